@@ -1,0 +1,63 @@
+namespace Dashboard.Contracts;
+
+/// <summary>Dispatcher → Mapping: one part of a delivery, at most 500 results.</summary>
+public sealed class ResultsReceived
+{
+    public int School { get; set; }
+    public int Tool { get; set; }
+
+    /// <summary>First calendar year of the school year: 2026 is 2026-2027.</summary>
+    public short SchoolYear { get; set; }
+
+    /// <summary>The ledger's number of the delivery: later is newer.</summary>
+    public long Delivery { get; set; }
+
+    /// <summary>The ledger's number of this part.</summary>
+    public long Part { get; set; }
+
+    public List<Result> Results { get; set; } = [];
+}
+
+/// <summary>Mapping → Signalling: the part is committed; these results are new or changed.</summary>
+public sealed class ResultsMapped
+{
+    public int School { get; set; }
+    public int Tool { get; set; }
+    public short SchoolYear { get; set; }
+    public long Part { get; set; }
+    public List<MappedResult> Changed { get; set; } = [];
+}
+
+/// <summary>One changed result. <see cref="New"/> false: a correction, so its track is folded again.</summary>
+public sealed class MappedResult
+{
+    public Guid Pupil { get; set; }
+    public int MethodGoal { get; set; }
+    public Guid Key { get; set; }
+    public bool New { get; set; }
+}
+
+/// <summary>Ledger → Signalling: fold these tracks again from the start of the school year.</summary>
+public sealed class RefoldRequested
+{
+    public int School { get; set; }
+    public short SchoolYear { get; set; }
+    public long Part { get; set; }
+    public int Tool { get; set; }
+
+    /// <summary>Empty: every pupil of the school with results in the tool.</summary>
+    public List<Guid> Pupils { get; set; } = [];
+}
+
+/// <summary>Signalling → every web node: these groups have something new. Names no pupil.</summary>
+public sealed class SignalsChanged
+{
+    public int School { get; set; }
+    public List<GroupVersion> Groups { get; set; } = [];
+}
+
+public sealed class GroupVersion
+{
+    public string Group { get; set; } = "";
+    public long Version { get; set; }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Dashboard.Contracts;
+using Dashboard.Schools.Feeds;
+using Dashboard.Schools.Roster;
+using Dashboard.Store;
+using Dashboard.Store.Ledger;
+using Dashboard.Store.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Publishers.Deliveries;
+
+/// <summary>
+/// Accepted means committed: the answer waits for the delivery and its parts in the ledger, never for the bus.
+/// Results of pupils that the school does not know wait; they are not the sender's error.
+/// </summary>
+public sealed class Intake(Database database, KeyRing keys, PartPayload payloads, DispatcherSignal wake, TimeProvider clock)
+{
+    /// <summary>At most this many canonical results stand in one part.</summary>
+    public const int PartSize = 500;
+
+    /// <returns>The receipt; <see cref="IntakeReceipt.FeedOn"/> false when the school has this feed switched off.</returns>
+    public async Task<IntakeReceipt> Accept(IncomingMessage message, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(message.School), stop);
+        var now = clock.GetUtcNow();
+        if (await session.Tables.ActiveFeed(message.School, message.Tool, stop) is null)
+        {
+            var off = new DeliveryProblem(null, "school", "feed-off", "De school heeft deze koppeling uitgezet.");
+            var refusal = Rejected(message.Client, message.Format, message.School, message.Tool, Ids(message.Results), [off], now);
+            await session.Accept(refusal, [], stop);
+            session.Tables.Audits.Add(new Audit { SchoolId = message.School, At = now, Actor = message.Client, Action = "delivery-refused", Subject = refusal.PublicId.ToString(), Detail = """{"reason":"feed-off"}""" });
+            await session.Tables.SaveChangesAsync(stop);
+            await session.Commit(stop);
+            return new IntakeReceipt(refusal.PublicId, FeedOn: false);
+        }
+
+        var (known, waiting) = await Match(session, message, stop);
+        var delivery = new Delivery
+        {
+            SchoolId = message.School, PublicId = Guid.CreateVersion7(now), Client = message.Client, ToolId = message.Tool, Format = message.Format,
+            SchoolYear = message.SchoolYear, ReceivedAt = now, State = DeliveryState.Received, Total = Ids(message.Results),
+            Unmatched = Ids(waiting), Problems = Serialize(message.Problems),
+        };
+        var parts = Split(known).Select(part => payloads.Seal(message.School, part, ContractsJson.Default.ListResult)).ToArray();
+        if (parts.Length == 0) delivery.State = DeliveryState.Signalled;
+        delivery.DeliveryId = await session.Accept(delivery, parts, stop);
+        foreach (var one in waiting) session.Tables.WaitingResults.Add(Waiting(message, delivery.DeliveryId, one, now));
+        if (waiting.Count > 0) await session.Tables.SaveChangesAsync(stop);
+        await TouchFeed(session, message, now, stop);
+        await session.Commit(stop);
+        wake.Set();
+        return new IntakeReceipt(delivery.PublicId, FeedOn: true);
+    }
+
+    /// <summary>Keeps a refusal, so that its sender can look it up. School 0: none was recognised.</summary>
+    /// <returns>The id for the header Delivery-Id.</returns>
+    public async Task<Guid> Refuse(string client, string format, int school, int? tool, int results, IReadOnlyList<DeliveryProblem> problems, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(school), stop);
+        var refusal = Rejected(client, format, school, tool, results, problems, clock.GetUtcNow());
+        await session.Accept(refusal, [], stop);
+        await session.Commit(stop);
+        return refusal.PublicId;
+    }
+
+    private async Task<(List<IncomingResult> Known, List<IncomingResult> Waiting)> Match(Session session, IncomingMessage message, CancellationToken stop)
+    {
+        var hashes = message.Results.SelectMany(r => r.Pupil).Distinct().ToDictionary(p => p, p => Aliases.Hash(keys, p.Kind, p.Value));
+        var pupils = await Aliases.Resolve(session.Tables, message.School, hashes.Values, stop);
+        var (known, waiting) = (new List<IncomingResult>(message.Results.Count), new List<IncomingResult>());
+        foreach (var one in message.Results)
+        {
+            // A withdrawal by result id alone has no pupil; it goes to whatever is stored under that id.
+            if (one.Pupil.Count == 0) { known.Add(one); continue; }
+            var pupil = one.Pupil.Select(p => pupils.GetValueOrDefault(Convert.ToHexString(hashes[p]))).FirstOrDefault(k => k != Guid.Empty);
+            one.Result.Pupil = pupil;
+            (pupil == Guid.Empty ? waiting : known).Add(one);
+        }
+        return (known, waiting);
+    }
+
+    /// <summary>Parts of at most <see cref="PartSize"/>; the rows of one publisher's result id stay together.</summary>
+    internal static IEnumerable<List<Result>> Split(IReadOnlyList<IncomingResult> results)
+    {
+        var part = new List<Result>();
+        foreach (var statement in results.GroupBy(r => r.Result.ResultId))
+        {
+            var rows = statement.Select(r => r.Result).ToList();
+            if (part.Count > 0 && part.Count + rows.Count > PartSize) { yield return part; part = []; }
+            part.AddRange(rows);
+        }
+        if (part.Count > 0) yield return part;
+    }
+
+    private WaitingResult Waiting(IncomingMessage message, long delivery, IncomingResult one, DateTimeOffset now) => new()
+    {
+        SchoolId = message.School, DeliveryId = delivery, ToolId = message.Tool, SchoolYear = message.SchoolYear, ReceivedAt = now,
+        AliasHash = Aliases.Hash(keys, one.Pupil[0].Kind, one.Pupil[0].Value),
+        OtherHash = one.Pupil.Count > 1 ? Aliases.Hash(keys, one.Pupil[1].Kind, one.Pupil[1].Value) : null,
+        Payload = payloads.Seal(message.School, [one.Result], ContractsJson.Default.ListResult),
+    };
+
+    private static Task TouchFeed(Session session, IncomingMessage message, DateTimeOffset now, CancellationToken stop) =>
+        session.Tables.Feeds.Where(f => f.SchoolId == message.School && f.ToolId == message.Tool && (f.LastDeliveryAt == null || f.LastDeliveryAt < now.AddSeconds(-10)))
+            .ExecuteUpdateAsync(f => f.SetProperty(x => x.LastDeliveryAt, now), stop);
+
+    private static Delivery Rejected(string client, string format, int school, int? tool, int results, IReadOnlyList<DeliveryProblem> problems, DateTimeOffset now) => new()
+    {
+        SchoolId = school, PublicId = Guid.CreateVersion7(now), Client = client, ToolId = tool, Format = format, ReceivedAt = now,
+        State = DeliveryState.Rejected, Total = results, Rejected = results, Problems = Serialize(problems),
+    };
+
+    private static int Ids(IEnumerable<IncomingResult> results) => results.Select(r => r.Result.ResultId).Distinct().Count();
+
+    private static string? Serialize(IReadOnlyList<DeliveryProblem> problems) => problems.Count == 0 ? null : JsonSerializer.Serialize(problems, JsonSerializerOptions.Web);
+}

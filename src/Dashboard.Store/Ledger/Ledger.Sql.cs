@@ -1,0 +1,174 @@
+using Dashboard.Store.Tables;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Store.Ledger;
+
+/// <summary>
+/// The ledger: deliveries and work. It is the backlog; the bus carries only what is leased.
+/// Every method works inside the caller's <see cref="Session"/>, so progress commits with the caller's own writes.
+/// </summary>
+public static class LedgerSql
+{
+    /// <summary>Writes the delivery and its parts. Returns the ledger number.</summary>
+    public static async Task<long> Accept(this Session session, Delivery delivery, IReadOnlyList<byte[]> parts, CancellationToken stop)
+    {
+        await using var insert = session.Command("""
+            with d as (
+              insert into delivery (school_id, public_id, client, tool_id, format, school_year, received_at, state, total, rejected, unmatched, parts, problems)
+              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning delivery_id),
+            w as (
+              insert into work (school_id, kind, school_year, tool_id, delivery_id, created_at, payload)
+              select $1, 0, coalesce($6, 0), coalesce($4, 0), d.delivery_id, $7, p.payload
+              from d, unnest($14::bytea[]) with ordinality p(payload, n) order by p.n)
+            select delivery_id from d
+            """);
+        var p = insert.Parameters;
+        p.AddWithValue(delivery.SchoolId);
+        p.AddWithValue(delivery.PublicId);
+        p.AddWithValue(delivery.Client);
+        p.Add(new() { Value = (object?)delivery.ToolId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
+        p.AddWithValue(delivery.Format);
+        p.Add(new() { Value = (object?)delivery.SchoolYear ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Smallint });
+        p.AddWithValue(delivery.ReceivedAt);
+        p.AddWithValue((short)delivery.State);
+        p.AddWithValue(delivery.Total);
+        p.AddWithValue(delivery.Rejected);
+        p.AddWithValue(delivery.Unmatched);
+        p.AddWithValue(parts.Count);
+        p.Add(new() { Value = (object?)delivery.Problems ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        p.AddWithValue(parts as byte[][] ?? [.. parts]);
+        return (long)(await insert.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>Adds other work, in the transaction that causes it.</summary>
+    public static async Task Enqueue(this Session session, WorkKind kind, int school, int tool, short schoolYear, byte[] payload, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var insert = session.Command("insert into work (school_id, kind, school_year, tool_id, created_at, payload) values ($1, $2, $3, $4, $5, $6)");
+        insert.Parameters.AddWithValue(school);
+        insert.Parameters.AddWithValue((short)kind);
+        insert.Parameters.AddWithValue(schoolYear);
+        insert.Parameters.AddWithValue(tool);
+        insert.Parameters.AddWithValue(now);
+        insert.Parameters.AddWithValue(payload);
+        await insert.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>
+    /// Leases open work, oldest first, round robin over schools, at most <paramref name="perSchool"/> in flight each and
+    /// <paramref name="total"/> in all. Rows that another dispatcher holds are passed over.
+    /// </summary>
+    public static async Task<List<Work>> Lease(this Session session, int total, int perSchool, DateTimeOffset now, TimeSpan length, CancellationToken stop)
+    {
+        await using var lease = session.Command("""
+            with recursive schools(school_id) as (
+              (select school_id from work where state < 3 order by school_id limit 1)
+              union all
+              select (select w.school_id from work w where w.state < 3 and w.school_id > s.school_id order by w.school_id limit 1)
+              from schools s where s.school_id is not null),
+            open as (
+              select w.school_id, w.work_id, w.lease_until, w.n from schools s cross join lateral (
+                select school_id, work_id, lease_until, row_number() over (order by work_id) as n
+                from (select school_id, work_id, lease_until from work where school_id = s.school_id and state < 3 order by work_id limit $2) first) w
+              where s.school_id is not null),
+            free as (
+              select school_id, work_id from open where lease_until < $3
+              order by n, school_id limit greatest(0, $1 - (select count(*) from open where lease_until >= $3))),
+            locked as (
+              select w.school_id, w.work_id from work w join free using (school_id, work_id)
+              where w.state < 3 and w.lease_until < $3 order by w.school_id, w.work_id for update of w skip locked)
+            update work w set lease_until = $4 from locked l
+            where w.school_id = l.school_id and w.work_id = l.work_id
+            returning w.school_id, w.work_id, w.kind, w.state, w.failures, w.school_year, w.tool_id, w.delivery_id, w.payload
+            """);
+        lease.Parameters.AddWithValue((long)total);
+        lease.Parameters.AddWithValue((long)perSchool);
+        lease.Parameters.AddWithValue(now);
+        lease.Parameters.AddWithValue(now + length);
+        var work = new List<Work>();
+        await using var rows = await lease.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+            work.Add(new Work
+            {
+                SchoolId = rows.GetInt32(0), WorkId = rows.GetInt64(1), Kind = (WorkKind)rows.GetInt16(2), State = (WorkState)rows.GetInt16(3),
+                Failures = rows.GetInt16(4), SchoolYear = rows.GetInt16(5), ToolId = rows.GetInt32(6),
+                DeliveryId = rows.IsDBNull(7) ? null : rows.GetInt64(7), Payload = rows.GetFieldValue<byte[]>(8),
+            });
+        return work;
+    }
+
+    /// <summary>Locks the parts in key order and tells their state; a part that is gone is absent.</summary>
+    public static async Task<Dictionary<(int School, long Part), WorkState>> LockParts(this Session session, IReadOnlyCollection<(int School, long Part)> parts, CancellationToken stop)
+    {
+        await using var select = session.Command("""
+            select w.school_id, w.work_id, w.state from work w
+            join unnest($1::int[], $2::bigint[]) k(school_id, work_id) using (school_id, work_id)
+            order by w.school_id, w.work_id for update of w
+            """);
+        AddKeys(select, parts);
+        var states = new Dictionary<(int, long), WorkState>();
+        await using var rows = await select.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop)) states[(rows.GetInt32(0), rows.GetInt64(1))] = (WorkState)rows.GetInt16(2);
+        return states;
+    }
+
+    /// <summary>Moves parts on. Done parts of a delivery count there; the last one makes the delivery signalled.</summary>
+    public static async Task Advance(this Session session, IReadOnlyCollection<(int School, long Part)> parts, WorkState to, CancellationToken stop)
+    {
+        if (parts.Count == 0) return;
+        await using var update = session.Command("""
+            update work w set state = $3, failures = 0, error = null
+            from unnest($1::int[], $2::bigint[]) k(school_id, work_id)
+            where w.school_id = k.school_id and w.work_id = k.work_id and w.state < $3
+            """);
+        AddKeys(update, parts);
+        update.Parameters.AddWithValue((short)to);
+        await update.ExecuteNonQueryAsync(stop);
+        if (to != WorkState.Signalled) return;
+        await using var count = session.Command("""
+            update delivery d set parts_done = d.parts_done + c.n, state = case when d.parts_done + c.n >= d.parts then 2 else d.state end
+            from (select w.school_id, w.delivery_id, count(*)::int as n
+                  from work w join unnest($1::int[], $2::bigint[]) k(school_id, work_id) using (school_id, work_id)
+                  where w.delivery_id is not null group by 1, 2 order by 1, 2) c
+            where d.school_id = c.school_id and d.delivery_id = c.delivery_id
+            """);
+        AddKeys(count, parts);
+        await count.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>Notes a failure and gives the lease back after a pause; the fifth failure parks the part, visible and replayable.</summary>
+    /// <returns>True when the part is now parked.</returns>
+    public static async Task<bool> Fail(this Session session, int school, long part, string error, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var update = session.Command("""
+            update work set failures = failures + 1, error = $3, lease_until = $4 + make_interval(secs => power(2, failures)),
+              state = case when failures >= 4 then 9 else state end
+            where school_id = $1 and work_id = $2 and state < 3 returning state, delivery_id
+            """);
+        update.Parameters.AddWithValue(school);
+        update.Parameters.AddWithValue(part);
+        update.Parameters.AddWithValue(error);
+        update.Parameters.AddWithValue(now);
+        long? delivery = null;
+        var parked = false;
+        await using (var rows = await update.ExecuteReaderAsync(stop))
+            if (await rows.ReadAsync(stop))
+            {
+                parked = rows.GetInt16(0) == (short)WorkState.Parked;
+                delivery = rows.IsDBNull(1) ? null : rows.GetInt64(1);
+            }
+        if (!parked || delivery is null) return parked;
+        await using var mark = session.Command("update delivery set state = 4 where school_id = $1 and delivery_id = $2");
+        mark.Parameters.AddWithValue(school);
+        mark.Parameters.AddWithValue(delivery.Value);
+        await mark.ExecuteNonQueryAsync(stop);
+        return true;
+    }
+
+    private static void AddKeys(NpgsqlCommand command, IReadOnlyCollection<(int School, long Part)> parts)
+    {
+        var sorted = parts.Distinct().OrderBy(p => p.School).ThenBy(p => p.Part).ToArray();
+        command.Parameters.AddWithValue(sorted.Select(p => p.School).ToArray());
+        command.Parameters.AddWithValue(sorted.Select(p => p.Part).ToArray());
+    }
+}

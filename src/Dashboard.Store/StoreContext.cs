@@ -1,0 +1,120 @@
+using System.Text;
+using Dashboard.Store.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Store;
+
+/// <summary>
+/// The tables as EF sees them, for projections on pages and small writes; batches go through the *.Sql.cs files.
+/// Always made by a <see cref="Session"/>, so that the schools in scope are set.
+/// </summary>
+public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbContext(options)
+{
+    public DbSet<School> Schools => Set<School>();
+    public DbSet<Login> Logins => Set<Login>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+    public DbSet<Pupil> Pupils => Set<Pupil>();
+    public DbSet<PupilName> PupilNames => Set<PupilName>();
+    public DbSet<PupilAlias> PupilAliases => Set<PupilAlias>();
+    public DbSet<SchoolGroup> Groups => Set<SchoolGroup>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<GroupVersionRow> GroupVersions => Set<GroupVersionRow>();
+    public DbSet<Staff> Staff => Set<Staff>();
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<Feed> Feeds => Set<Feed>();
+    public DbSet<FeedKey> FeedKeys => Set<FeedKey>();
+    public DbSet<Audit> Audits => Set<Audit>();
+    public DbSet<Publisher> Publishers => Set<Publisher>();
+    public DbSet<Tool> Tools => Set<Tool>();
+    public DbSet<PublisherClient> PublisherClients => Set<PublisherClient>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<Work> Work => Set<Work>();
+    public DbSet<WaitingResult> WaitingResults => Set<WaitingResult>();
+    public DbSet<Launch> Launches => Set<Launch>();
+    public DbSet<GoalSet> GoalSets => Set<GoalSet>();
+    public DbSet<GoalSetRelease> GoalSetReleases => Set<GoalSetRelease>();
+    public DbSet<Goal> Goals => Set<Goal>();
+    public DbSet<MethodGoal> MethodGoals => Set<MethodGoal>();
+    public DbSet<GoalLink> GoalLinks => Set<GoalLink>();
+    public DbSet<StoredResult> Results => Set<StoredResult>();
+    public DbSet<ResultHistory> ResultHistory => Set<ResultHistory>();
+    public DbSet<Track> Tracks => Set<Track>();
+    public DbSet<GoalState> GoalStates => Set<GoalState>();
+    public DbSet<Signal> Signals => Set<Signal>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<Mark> Marks => Set<Mark>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<School>().HasKey(x => x.SchoolId);
+        model.Entity<Login>().HasKey(x => x.UserName);
+        model.Entity<DataProtectionKey>().HasKey(x => x.Name);
+        model.Entity<Pupil>().HasKey(x => new { x.SchoolId, x.PupilId });
+        model.Entity<Pupil>().Property(x => x.PupilId).ValueGeneratedOnAdd();
+        model.Entity<PupilName>().HasKey(x => new { x.SchoolId, x.PupilId });
+        model.Entity<PupilAlias>().HasKey(x => new { x.SchoolId, x.Hash });
+        model.Entity<SchoolGroup>().HasKey(x => new { x.SchoolId, x.GroupId });
+        model.Entity<SchoolGroup>().Property(x => x.GroupId).ValueGeneratedOnAdd();
+        model.Entity<Membership>().HasKey(x => new { x.SchoolId, x.GroupId, x.PupilId });
+        model.Entity<GroupVersionRow>().ToTable("group_version").HasKey(x => new { x.SchoolId, x.GroupId });
+        model.Entity<Staff>().HasKey(x => new { x.SchoolId, x.StaffId });
+        model.Entity<Staff>().Property(x => x.StaffId).ValueGeneratedOnAdd();
+        model.Entity<Assignment>().HasKey(x => new { x.SchoolId, x.StaffId, x.GroupId });
+        model.Entity<Feed>().HasKey(x => new { x.SchoolId, x.ToolId });
+        model.Entity<FeedKey>().HasKey(x => x.KeyHash);
+        model.Entity<Audit>().HasKey(x => new { x.SchoolId, x.AuditId });
+        model.Entity<Audit>().Property(x => x.AuditId).ValueGeneratedOnAdd();
+        model.Entity<Audit>().Property(x => x.Detail).HasColumnType("jsonb");
+        model.Entity<Publisher>().HasKey(x => x.PublisherId);
+        model.Entity<Tool>().HasKey(x => x.ToolId);
+        model.Entity<Tool>().Property(x => x.Profile).HasColumnType("jsonb");
+        model.Entity<PublisherClient>().HasKey(x => x.ClientId);
+        model.Entity<Delivery>().HasKey(x => new { x.SchoolId, x.DeliveryId });
+        model.Entity<Delivery>().Property(x => x.DeliveryId).ValueGeneratedOnAdd();
+        model.Entity<Delivery>().Property(x => x.Problems).HasColumnType("jsonb");
+        model.Entity<Work>().HasKey(x => new { x.SchoolId, x.WorkId });
+        model.Entity<Work>().Property(x => x.WorkId).ValueGeneratedOnAdd();
+        model.Entity<WaitingResult>().HasKey(x => new { x.SchoolId, x.WaitingId });
+        model.Entity<WaitingResult>().Property(x => x.WaitingId).ValueGeneratedOnAdd();
+        model.Entity<Launch>().HasKey(x => new { x.SchoolId, x.Jti });
+        model.Entity<GoalSet>().HasKey(x => x.GoalSetId);
+        model.Entity<GoalSetRelease>().HasKey(x => x.ReleaseId);
+        model.Entity<Goal>().HasKey(x => x.GoalId);
+        model.Entity<MethodGoal>().HasKey(x => x.MethodGoalId);
+        model.Entity<GoalLink>().HasKey(x => x.LinkId);
+        model.Entity<StoredResult>().ToTable("result").HasKey(x => new { x.SchoolId, x.SchoolYear, x.ResultKey });
+        model.Entity<StoredResult>().Property(x => x.Detail).HasColumnType("jsonb");
+        model.Entity<ResultHistory>().HasKey(x => new { x.SchoolId, x.SchoolYear, x.ResultKey, x.Ledger });
+        model.Entity<ResultHistory>().Property(x => x.Content).HasColumnType("jsonb");
+        model.Entity<Track>().HasKey(x => new { x.SchoolId, x.SchoolYear, x.PupilId, x.ToolId, x.Domain });
+        model.Entity<GoalState>().HasKey(x => new { x.SchoolId, x.SchoolYear, x.PupilId, x.MethodGoalId });
+        model.Entity<Signal>().HasKey(x => new { x.SchoolId, x.SignalId });
+        model.Entity<Signal>().Property(x => x.Evidence).HasColumnType("jsonb");
+        model.Entity<Notice>().HasKey(x => new { x.SchoolId, x.SignalId, x.GroupId });
+        model.Entity<Mark>().HasKey(x => new { x.SchoolId, x.MarkId });
+
+        foreach (var entity in model.Model.GetEntityTypes())
+        {
+            if (entity.ClrType != typeof(StoredResult) && entity.ClrType != typeof(GroupVersionRow))
+                entity.SetTableName(Snake(entity.ClrType.Name));
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(Snake(property.Name));
+                if ((Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum)
+                    property.SetProviderClrType(typeof(short));
+            }
+        }
+    }
+
+    /// <summary>PascalCase to snake_case, as the migrations write it.</summary>
+    internal static string Snake(string name)
+    {
+        var text = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i])) text.Append('_');
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+        return text.ToString();
+    }
+}

@@ -1,0 +1,89 @@
+namespace Dashboard.Store.Tables;
+
+public enum DeliveryState { Received, Mapped, Signalled, Rejected, Parked }
+
+public sealed class Publisher
+{
+    public int PublisherId { get; set; }
+    public string Key { get; set; } = "";
+    public string Name { get; set; } = "";
+}
+
+public sealed class Tool
+{
+    public int ToolId { get; set; }
+    public int PublisherId { get; set; }
+    public string Key { get; set; } = "";
+    public string Name { get; set; } = "";
+    /// <summary>A <see cref="ToolProfile"/> as JSON.</summary>
+    public string Profile { get; set; } = "{}";
+    public string? UwlrKlantcode { get; set; }
+    public string? UwlrKlantnaam { get; set; }
+    /// <summary>Where a launch goes to; https, or http on loopback for the sample school.</summary>
+    public string? LaunchUrl { get; set; }
+    /// <summary>Hosts ("host" or "host:port") that deep links of this tool may point to.</summary>
+    public string[] Hosts { get; set; } = [];
+}
+
+public sealed class PublisherClient
+{
+    public string ClientId { get; set; } = "";
+    public int PublisherId { get; set; }
+    public byte[]? SecretHash { get; set; }
+    public string? Jwks { get; set; }
+    public string? JwksUri { get; set; }
+    /// <summary>Separated by spaces.</summary>
+    public string Scopes { get; set; } = "";
+}
+
+/// <summary>One message received, with its report. Counts are per publisher's result id and written once.</summary>
+public sealed class Delivery
+{
+    /// <summary>0: refused before a school was known.</summary>
+    public int SchoolId { get; set; }
+    public long DeliveryId { get; set; }
+    public Guid PublicId { get; set; }
+    public string Client { get; set; } = "";
+    public int? ToolId { get; set; }
+    public string Format { get; set; } = "";
+    public short? SchoolYear { get; set; }
+    public DateTimeOffset ReceivedAt { get; set; }
+    public DeliveryState State { get; set; }
+    public int Total { get; set; }
+    public int Accepted { get; set; }
+    public int Unchanged { get; set; }
+    public int Corrected { get; set; }
+    public int Rejected { get; set; }
+    public int Unmatched { get; set; }
+    public int Parts { get; set; }
+    public int PartsMapped { get; set; }
+    public int PartsDone { get; set; }
+    public string? Problems { get; set; }
+}
+
+/// <summary>A result whose pupil the school does not know yet; goes along as soon as it does.</summary>
+public sealed class WaitingResult
+{
+    public int SchoolId { get; set; }
+    public long WaitingId { get; set; }
+    public long DeliveryId { get; set; }
+    public int ToolId { get; set; }
+    public short SchoolYear { get; set; }
+    public byte[] AliasHash { get; set; } = [];
+    public byte[]? OtherHash { get; set; }
+    public byte[] Payload { get; set; } = [];
+    public DateTimeOffset ReceivedAt { get; set; }
+}
+
+/// <summary>A one-time launch into a tool: what the tool gets when it redeems the code.</summary>
+public sealed class Launch
+{
+    public int SchoolId { get; set; }
+    public Guid Jti { get; set; }
+    public int ToolId { get; set; }
+    public int StaffId { get; set; }
+    public string Target { get; set; } = "";
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset ExpiresAt { get; set; }
+    public DateTimeOffset? UsedAt { get; set; }
+}

@@ -1,0 +1,146 @@
+namespace Dashboard.Store.Tables;
+
+public enum Role { Teacher, InternBegeleider, Administrator, BoardViewer, PublisherStaff, Curator, Operator }
+public enum FeedState { Off, On, Requested, WaitingForPublisher, ReadyToSign }
+public enum AliasKind { EckId, LasKey, UserName, PublisherKey }
+
+public sealed class School
+{
+    public int SchoolId { get; set; }
+    public string Key { get; set; } = "";
+    public string? Brin { get; set; }
+    public string Dependance { get; set; } = "00";
+    public string Name { get; set; } = "";
+    public bool IsSample { get; set; }
+}
+
+/// <summary>Which school a user name belongs to: read before any school is in scope.</summary>
+public sealed class Login
+{
+    public string UserName { get; set; } = "";
+    public int SchoolId { get; set; }
+    public int StaffId { get; set; }
+}
+
+public sealed class DataProtectionKey
+{
+    public string Name { get; set; } = "";
+    public string Xml { get; set; } = "";
+}
+
+public sealed class Pupil
+{
+    public int SchoolId { get; set; }
+    public int PupilId { get; set; }
+    public Guid Key { get; set; }
+    public DateOnly? LeftOn { get; set; }
+}
+
+/// <summary>The roster: the only place with names.</summary>
+public sealed class PupilName
+{
+    public int SchoolId { get; set; }
+    public int PupilId { get; set; }
+    public string GivenName { get; set; } = "";
+    public string? Prefix { get; set; }
+    public string? FamilyName { get; set; }
+}
+
+/// <summary>An outside name of a pupil (ECK iD, LAS key): keyed hash to find, encrypted value to show.</summary>
+public sealed class PupilAlias
+{
+    public int SchoolId { get; set; }
+    public AliasKind Kind { get; set; }
+    public byte[] Hash { get; set; } = [];
+    public int PupilId { get; set; }
+    public byte[] Value { get; set; } = [];
+    public DateTimeOffset ValidFrom { get; set; }
+    public DateTimeOffset? ValidUntil { get; set; }
+}
+
+public sealed class SchoolGroup
+{
+    public int SchoolId { get; set; }
+    public int GroupId { get; set; }
+    /// <summary>In URLs: random, but "groep-5" in the sample school.</summary>
+    public string Key { get; set; } = "";
+    public string LasKey { get; set; } = "";
+    public string Name { get; set; } = "";
+    public string YearGroup { get; set; } = "";
+    public bool Composite { get; set; }
+    public short SchoolYear { get; set; }
+}
+
+public sealed class Membership
+{
+    public int SchoolId { get; set; }
+    public int GroupId { get; set; }
+    public int PupilId { get; set; }
+}
+
+public sealed class GroupVersionRow
+{
+    public int SchoolId { get; set; }
+    public int GroupId { get; set; }
+    public long Version { get; set; }
+    public DateTimeOffset ChangedAt { get; set; }
+}
+
+public sealed class Staff
+{
+    public int SchoolId { get; set; }
+    public int StaffId { get; set; }
+    public Guid Key { get; set; }
+    public string UserName { get; set; } = "";
+    public string? LasKey { get; set; }
+    public string DisplayName { get; set; } = "";
+    public Role Role { get; set; }
+    public string? PasswordHash { get; set; }
+    public bool IsSample { get; set; }
+    public int? PublisherId { get; set; }
+    public string Language { get; set; } = "nl";
+    public string Theme { get; set; } = "system";
+    public int FailedAttempts { get; set; }
+    public DateTimeOffset? LockedUntil { get; set; }
+}
+
+/// <summary>This member of staff may see this group; <see cref="Until"/> for a substitute.</summary>
+public sealed class Assignment
+{
+    public int SchoolId { get; set; }
+    public int StaffId { get; set; }
+    public int GroupId { get; set; }
+    public DateOnly? Until { get; set; }
+}
+
+/// <summary>One tool's data stream into one school. Nothing flows before it is on.</summary>
+public sealed class Feed
+{
+    public int SchoolId { get; set; }
+    public int ToolId { get; set; }
+    public FeedState State { get; set; }
+    public DateTimeOffset Since { get; set; }
+    public bool DerivedSignals { get; set; }
+    public bool Progress { get; set; }
+    public int LateAfterHours { get; set; }
+    public DateTimeOffset? LastDeliveryAt { get; set; }
+}
+
+/// <summary>Finds the feed of a UWLR autorisatiesleutel by its keyed hash.</summary>
+public sealed class FeedKey
+{
+    public byte[] KeyHash { get; set; } = [];
+    public int SchoolId { get; set; }
+    public int ToolId { get; set; }
+}
+
+public sealed class Audit
+{
+    public int SchoolId { get; set; }
+    public long AuditId { get; set; }
+    public DateTimeOffset At { get; set; }
+    public string Actor { get; set; } = "";
+    public string Action { get; set; } = "";
+    public string? Subject { get; set; }
+    public string? Detail { get; set; }
+}

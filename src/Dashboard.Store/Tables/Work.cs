@@ -1,0 +1,21 @@
+namespace Dashboard.Store.Tables;
+
+public enum WorkKind { Results, Waiting, Refold }
+public enum WorkState { Ready, Mapped, Signalled, Done, Parked = 9 }
+
+/// <summary>One piece of background work: a part of a delivery, or what a change causes. The payload is encrypted per school.</summary>
+public sealed class Work
+{
+    public int SchoolId { get; set; }
+    public long WorkId { get; set; }
+    public WorkKind Kind { get; set; }
+    public WorkState State { get; set; }
+    public short Failures { get; set; }
+    public short SchoolYear { get; set; }
+    public int ToolId { get; set; }
+    public long? DeliveryId { get; set; }
+    public DateTimeOffset LeaseUntil { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public string? Error { get; set; }
+    public byte[] Payload { get; set; } = [];
+}

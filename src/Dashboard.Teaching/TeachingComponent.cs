@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Teaching;
+
+/// <summary>What the host switches on for Teaching.</summary>
+public static class TeachingComponent
+{
+    public static IServiceCollection AddTeaching(this IServiceCollection services) => services;
+}
