@@ -7,6 +7,9 @@ namespace Dashboard.Contracts;
 /// </summary>
 public sealed class Result
 {
+    /// <summary>As <see cref="Part"/> and <see cref="ScoreType"/>: everything that stands under the result id, for a withdrawal.</summary>
+    public const string Whole = "*";
+
     /// <summary>The pupil's random key; the roster knows whose it is.</summary>
     public Guid Pupil { get; set; }
 
