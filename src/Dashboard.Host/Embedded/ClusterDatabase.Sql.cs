@@ -17,19 +17,15 @@ internal static class ClusterDatabase
     }.ConnectionString;
 
     /// <summary>Does a server answer there with our password, for this very folder?</summary>
-    /// <exception cref="EmbeddedPostgresException">It is our cluster, but made with another secret.</exception>
+    /// <exception cref="EmbeddedPostgresException">A cluster, but made with another secret.</exception>
     public static async Task<bool> Answers(int port, string password, string folder, CancellationToken stop)
     {
         try
         {
-            await using var connection = await Open(port, password, stop);
+            await using var connection = await Open(port, password, folder, stop);
             await using var ask = new NpgsqlCommand("show data_directory", connection);
             var served = Path.GetFullPath((string)(await ask.ExecuteScalarAsync(stop))!); // Windows: it answers with forward slashes
             return string.Equals(served, folder, StringComparison.Ordinal);
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword)
-        {
-            throw new EmbeddedPostgresException($"The cluster in {folder} was made with another secret. Give that one as Dashboard__Secret (or put back the file 'secret' of the data folder); or remove the folder, and with it the data.");
         }
         catch (NpgsqlException)
         {
@@ -38,16 +34,16 @@ internal static class ClusterDatabase
     }
 
     /// <summary>Makes the database when it is missing.</summary>
-    public static async Task Make(int port, string password, CancellationToken stop)
+    public static async Task Make(int port, string password, string folder, CancellationToken stop)
     {
-        await using var connection = await Open(port, password, stop);
+        await using var connection = await Open(port, password, folder, stop);
         await using var find = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = Name } } };
         if (await find.ExecuteScalarAsync(stop) is not null) return;
         await using var make = new NpgsqlCommand($"create database {Name}", connection);
         await make.ExecuteNonQueryAsync(stop);
     }
 
-    private static async Task<NpgsqlConnection> Open(int port, string password, CancellationToken stop)
+    private static async Task<NpgsqlConnection> Open(int port, string password, string folder, CancellationToken stop)
     {
         var connection = new NpgsqlConnection(ConnectionString(port, password, "postgres") + ";Pooling=false;Timeout=5");
         try
@@ -55,9 +51,11 @@ internal static class ClusterDatabase
             await connection.OpenAsync(stop);
             return connection;
         }
-        catch
+        catch (Exception e)
         {
             await connection.DisposeAsync();
+            if (e is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword })
+                throw new EmbeddedPostgresException($"The cluster in {folder} was made with another secret. Give that one as Dashboard__Secret, or put back the file 'secret' of the data folder; or remove the folder, and with it the data.");
             throw;
         }
     }

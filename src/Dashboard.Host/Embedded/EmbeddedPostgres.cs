@@ -36,10 +36,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var @lock = new ClusterLock(dataFolder);
         using var turn = await @lock.Turn(Patience, stop);
         var use = @lock.Use();
+        var account = await PostgresAccount.Choose(dataFolder, stop);
+        var cluster = new Cluster(account);
+        PostgresBinaries? started = null;
         try
         {
-            var account = await PostgresAccount.Choose(dataFolder, stop);
-            var cluster = new Cluster(account);
             void Say(string step) => logger.LogInformation("Embedded PostgreSQL: {Step}", step);
 
             var binaries = await PostgresBinaries.Choose(account, cluster.Major, Say, stop);
@@ -51,15 +52,17 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                     Say($"making a cluster in {cluster.Folder} with PostgreSQL {binaries.Major} ({binaries.Source})");
                     await cluster.Make(binaries, password, stop);
                 }
+                started = binaries;
                 port = await cluster.Start(binaries, stop);
                 Say($"version {binaries.Major} ({binaries.Source}) runs on port {port}{(account.User is null ? "" : " as user " + account.User)}, data in {cluster.Folder}");
             }
-            await ClusterDatabase.Make(port, password, stop);
+            await ClusterDatabase.Make(port, password, cluster.Folder, stop);
             return new EmbeddedPostgres(cluster, binaries, @lock, use, ClusterDatabase.ConnectionString(port, password), logger);
         }
         catch
         {
             use.Dispose();
+            if (started is not null && cluster.Written() is not null) await cluster.Stop(started); // what we started and cannot use
             throw;
         }
     }

@@ -49,7 +49,8 @@ internal sealed partial record PostgresBinaries(string Folder, int Major, string
 
     private static IEnumerable<string> Installed()
     {
-        if (Command.Find(OperatingSystem.IsWindows() ? "postgres.exe" : "postgres") is { } onPath) yield return Path.GetDirectoryName(onPath)!;
+        if (Command.Find(OperatingSystem.IsWindows() ? "postgres.exe" : "postgres") is { } onPath)
+            yield return Path.GetDirectoryName(File.ResolveLinkTarget(onPath, returnFinalTarget: true)?.FullName ?? onPath)!;
         var homes = OperatingSystem.IsWindows()
             ? [(@"C:\Program Files\PostgreSQL", "*")]
             : new[] { ("/usr/lib/postgresql", "*"), ("/usr", "pgsql-*"), ("/opt/homebrew/opt", "postgresql*"), ("/usr/local/opt", "postgresql*"), ("/Applications/Postgres.app/Contents/Versions", "*") };
