@@ -36,6 +36,8 @@ internal sealed class RabbitNode : IAsyncDisposable
     }
 
     public int Port { get; } = Shell.FreePort();
+    public string Folder => _folder.Location;
+    public string Name => _environment["RABBITMQ_NODENAME"];
 
     /// <summary>The folder with rabbitmq-server and rabbitmqctl; not Debian's wrappers in /usr/sbin, which want their own user and folders.</summary>
     public static string? Find() =>
