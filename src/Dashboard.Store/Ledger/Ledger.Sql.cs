@@ -129,7 +129,7 @@ public static class LedgerSql
             update delivery d set parts_done = d.parts_done + c.n, state = case when d.parts_done + c.n >= d.parts then 2 else d.state end
             from (select w.school_id, w.delivery_id, count(*)::int as n
                   from work w join unnest($1::int[], $2::bigint[]) k(school_id, work_id) using (school_id, work_id)
-                  where w.delivery_id is not null group by 1, 2 order by 1, 2) c
+                  where w.delivery_id is not null and w.kind = 0 group by 1, 2 order by 1, 2) c
             where d.school_id = c.school_id and d.delivery_id = c.delivery_id
             """);
         AddKeys(count, parts);
