@@ -1,3 +1,4 @@
+using Dashboard.Mapping.Goals;
 using Dashboard.Mapping.MethodGoals;
 using Dashboard.Mapping.Results;
 using MassTransit;
@@ -10,7 +11,9 @@ public static class MappingComponent
 {
     public static IServiceCollection AddMapping(this IServiceCollection services) => services
         .AddSingleton<MethodGoalIndex>()
-        .AddSingleton<Mapper>();
+        .AddSingleton<Mapper>()
+        .AddSingleton<MethodGoalCatalogue>()
+        .AddSingleton<GoalSets>();
 
     /// <summary>Batches: up to 16 parts or 20 ms, whichever comes first.</summary>
     public static void AddMappingConsumers(this IBusRegistrationConfigurator bus) =>

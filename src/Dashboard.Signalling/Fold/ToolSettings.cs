@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Microsoft.EntityFrameworkCore;

@@ -165,6 +165,13 @@ public static class LedgerSql
         return true;
     }
 
+    /// <summary>Ends every lease: only where one process does all the work, when it starts.</summary>
+    public static async Task EndLeases(this Session session, CancellationToken stop)
+    {
+        await using var update = session.Command("update work set lease_until = 'epoch' where state < 3 and lease_until > 'epoch'");
+        await update.ExecuteNonQueryAsync(stop);
+    }
+
     private static void AddKeys(NpgsqlCommand command, IReadOnlyCollection<(int School, long Part)> parts)
     {
         var sorted = parts.Distinct().OrderBy(p => p.School).ThenBy(p => p.Part).ToArray();
