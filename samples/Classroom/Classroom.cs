@@ -50,7 +50,7 @@ public sealed class Classroom(SampleSchool school, DateTimeOffset storyMoment)
     {
         var words = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var chance = Chance.For("extra", tool, pupil.LasKey, goal, now.ToString("O"), words);
-        var round = Practice.Of(tool, pupil, goal, 2, Programme.Strong.Contains(pupil.LasKey), chance);
+        var round = Practice.Of(tool, pupil, goal, 2, chance);
         if (right is { } n) round = round with { Right = Math.Clamp(n, 0, round.Items) };
         return Desk.Exercise(tool, pupil, Goals(tool)[goal], number, now, round, chance, null);
     }

@@ -6,23 +6,21 @@ namespace Dashboard.Samples.Classroom;
 internal static class Practice
 {
     /// <param name="n">0 for the first exercise on this goal.</param>
-    /// <param name="strong">Nearly everything comes easily to this pupil.</param>
-    public static Round Of(string tool, SamplePupil pupil, string goal, int n, bool strong, Chance chance) => tool switch
+    public static Round Of(string tool, SamplePupil pupil, string goal, int n, Chance chance) => tool switch
     {
-        "muiswerk" => Muiswerk(n, strong, chance),
+        "muiswerk" => Muiswerk(n, chance),
         "rekentuin" => Rekentuin(pupil, goal, n, chance),
         _ => Numo(n, chance),
     };
 
     // A series of four, later sometimes eight. The first is rarely flawless, the second usually is.
-    private static Round Muiswerk(int n, bool strong, Chance chance)
+    private static Round Muiswerk(int n, Chance chance)
     {
         var items = n >= 2 && chance.Percent(30) ? 8 : 4;
         var wrong = n switch
         {
             0 => 1,
             1 => 0,
-            _ when strong => chance.Percent(10) ? 1 : 0,
             _ => chance.Below(100) switch { < 50 => 0, < 92 => 1, _ => 2 },
         };
         return new Round(0, items - wrong, items, chance.Between(items * 3 / 4, items + 1), n == 0 || chance.Percent(15) ? 1 : 0);
@@ -39,8 +37,8 @@ internal static class Practice
     private static Round Numo(int n, Chance chance)
     {
         var effort = chance.Below(10) switch { < 2 => "laag", < 7 => "gewoon", _ => "hoog" };
-        return n < 2
-            ? new Round(0, chance.Between(6, 8), 10, chance.Between(5, 8), State: "bezig", Modus: n == 0 ? "adaptief" : "taakgericht", Effort: effort)
-            : new Round(0, chance.Between(8, 10), 10, chance.Between(4, 6), State: "behaald", Modus: chance.Percent(15) ? "remediërend" : "adaptief", Effort: effort);
+        return n == 0
+            ? new Round(0, chance.Between(6, 8), 10, chance.Between(5, 8), State: "bezig", Modus: "adaptief", Effort: effort)
+            : new Round(0, chance.Between(8, 10), 10, chance.Between(4, 6), State: "behaald", Modus: chance.Below(100) switch { < 15 => "remediërend", < 50 => "taakgericht", _ => "adaptief" }, Effort: effort);
     }
 }

@@ -1,11 +1,9 @@
 namespace Dashboard.Samples.Classroom;
 
-/// <summary>What stands in programme.json: what each group works on this season.</summary>
-/// <param name="Strong">LAS keys of pupils to whom nearly everything comes easily.</param>
-/// <param name="Groups">Group → tool → codes of method goals.</param>
-internal sealed record Programme(IReadOnlySet<string> Strong, IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> Groups)
+/// <summary>What stands in programme.json: what each group works on this season. Group → tool → codes of method goals.</summary>
+internal sealed class Programme : Dictionary<string, Dictionary<string, string[]>>
 {
-    public IReadOnlyList<string> Goals(string group, string tool) => Groups[group][tool];
+    public IReadOnlyList<string> Goals(string group, string tool) => this[group][tool];
 }
 
 /// <summary>One row of stories.json: exactly what a pupil did on one goal in one tool. Without rounds: nothing at all.</summary>

@@ -7,10 +7,9 @@ internal sealed class Season(
     string tool, SamplePupil pupil, PracticeDays days, IReadOnlyDictionary<string, SampleMethodGoal> goals, Programme programme, IReadOnlyList<Story> stories)
 {
     /// <summary>A goal gets its first rounds before others come back: reaching it is history, not news.</summary>
-    private int FirstRounds => tool == "numo" ? 3 : 2;
+    private const int FirstRounds = 2;
 
     private readonly Desk desk = new(tool, pupil, days, goals);
-    private readonly bool strong = programme.Strong.Contains(pupil.LasKey);
 
     public IReadOnlyList<Exercise> Until(DateTimeOffset until)
     {
@@ -43,9 +42,9 @@ internal sealed class Season(
         var chance = Chance.For("past", tool, pupil.LasKey, goal);
         if (cell == Cell.Old)
             foreach (var back in (int[])[29, 27, 25])
-                desk.Work(goal, days.Back(back - chance.Below(2)), Practice.Of(tool, pupil, goal, desk.Done(goal), strong, chance));
+                desk.Work(goal, days.Back(back - chance.Below(2)), Practice.Of(tool, pupil, goal, desk.Done(goal), chance));
         if (cell == Cell.TooLittle)
-            desk.Work(goal, days.Back(chance.Between(3, 14)), Practice.Of(tool, pupil, goal, 0, strong, chance) with { Items = 3, Right = 2, Minutes = 2 });
+            desk.Work(goal, days.Back(chance.Between(3, 14)), Practice.Of(tool, pupil, goal, 0, chance) with { Items = 3, Right = 2, Minutes = 2 });
         if (cell == Cell.Skipped)
             desk.Work(goal, days.Back(chance.Between(18, 28)), new Round(0, chance.Between(7, 8), 8, chance.Between(5, 7), Passed: true));
     }
@@ -59,7 +58,7 @@ internal sealed class Season(
         {
             var goal = Next(ordinary.Where(g => !today.Contains(g)).ToList(), chance);
             today.Add(goal);
-            desk.Work(goal, day, Practice.Of(tool, pupil, goal, desk.Done(goal), strong, chance));
+            desk.Work(goal, day, Practice.Of(tool, pupil, goal, desk.Done(goal), chance));
         }
     }
 
@@ -67,7 +66,7 @@ internal sealed class Season(
     {
         if (PracticeDays.Weekend(day)) return chance.Percent(8) ? 1 : 0;
         var draw = chance.Below(100);
-        return tool == "numo" ? draw switch { < 30 => 0, < 85 => 1, _ => 2 } : draw switch { < 15 => 0, < 65 => 1, _ => 2 };
+        return tool == "numo" ? draw switch { < 35 => 0, < 85 => 1, _ => 2 } : draw switch { < 20 => 0, < 80 => 1, _ => 2 };
     }
 
     private string Next(List<string> goals, Chance chance)
