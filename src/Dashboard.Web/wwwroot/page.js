@@ -62,6 +62,10 @@
     row?.closest('details')?.setAttribute('open', '');
     const panel = document.getElementById('waarom');
     if (panel && row && narrow.matches) row.append(panel);
+    else if (panel) { // beside what is being read, also far down the list
+      const top = panel.getBoundingClientRect().top;
+      if (top < 16) panel.style.marginTop = `${Math.round(16 - top)}px`;
+    }
     if (push) history.pushState({ why: true }, '', address);
     panel?.focus({ preventScroll: !narrow.matches });
   };
