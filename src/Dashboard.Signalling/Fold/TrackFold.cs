@@ -40,6 +40,9 @@ public sealed class TrackFold(FoldSettings settings, double theta = 0, double nT
     public List<Episode> Episodes { get; } = [];
     public HashSet<int> Touched { get; } = [];
 
+    /// <summary>Sees every look that the rules get, for a replay that wants the figures behind the verdicts.</summary>
+    public Action<Look>? Watch { get; init; }
+
     /// <summary>Goes on from stored state.</summary>
     public void Resume(IEnumerable<GoalState> goals, IEnumerable<Episode> open)
     {
@@ -159,6 +162,7 @@ public sealed class TrackFold(FoldSettings settings, double theta = 0, double nT
 
     private void Derive(Look look, TrackEvent next)
     {
+        Watch?.Invoke(look);
         foreach (var rule in RuleList.All)
         {
             var verdict = rule.Judge(look);

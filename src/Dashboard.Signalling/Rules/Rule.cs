@@ -42,7 +42,7 @@ public static class Model
     public const double Decay = 0.80;
     public const double AbilityStep = 0.40;
     public const double AbilityDamping = 0.05;
-    public const double AbilityCap = 200;
+    public const double AbilityCap = 2000;
     public const double GapSlope = 0.15;
 
     public static double Logit(double p)

@@ -1,0 +1,76 @@
+using Dashboard.Host.Embedded;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Dashboard.SystemTests.Rig;
+
+/// <summary>
+/// A real PostgreSQL: the one of DASHBOARD_TEST_POSTGRES (a login that may make databases and roles), else a container,
+/// else a private cluster of the binaries on this machine (or of the npm package).
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> _parts = [];
+    private TempFolder? _folder;
+
+    private PostgresServer(string connectionString, string which) => (ConnectionString, Which) = (connectionString, which);
+
+    /// <summary>A login that may make databases and roles.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Which real part this is, for people.</summary>
+    public string Which { get; private set; }
+
+    public static async Task<PostgresServer> Start()
+    {
+        var server = await Choose();
+        await using var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=false");
+        await Probe.Until("PostgreSQL answers", async () =>
+        {
+            await connection.OpenAsync();
+            return true;
+        });
+        server.Which = $"PostgreSQL {connection.PostgreSqlVersion} ({server.Which})";
+        return server;
+    }
+
+    private static async Task<PostgresServer> Choose()
+    {
+        if (Environment.GetEnvironmentVariable("DASHBOARD_TEST_POSTGRES") is { Length: > 0 } given)
+            return new PostgresServer(given, "DASHBOARD_TEST_POSTGRES");
+        if (Docker.IsThere())
+        {
+            var container = await Docker.Run("postgres:17-alpine", 5432, "POSTGRES_PASSWORD=test");
+            var inDocker = new PostgresServer($"Host=127.0.0.1;Port={container.Port};Username=postgres;Password=test;Database=postgres", "Docker");
+            inDocker._parts.Add(container);
+            return inDocker;
+        }
+        var folder = new TempFolder("pg");
+        try
+        {
+            var cluster = await EmbeddedPostgres.Ensure(folder.Location, "a secret of the tests"u8.ToArray(), NullLogger.Instance);
+            var server = new PostgresServer(cluster.ConnectionString, "private cluster of the binaries here") { _folder = folder };
+            server._parts.Add(cluster);
+            await using var connection = new NpgsqlConnection(cluster.ConnectionString + ";Pooling=false");
+            await connection.OpenAsync();
+            // The tests kill hosts, never this server, so it need not wait for the disk.
+            foreach (var sql in (string[])["alter system set fsync = off", "select pg_reload_conf()"])
+            {
+                await using var set = new NpgsqlCommand(sql, connection);
+                await set.ExecuteNonQueryAsync();
+            }
+            return server;
+        }
+        catch (EmbeddedPostgresException e)
+        {
+            folder.Dispose();
+            throw new InvalidOperationException($"The system tests need a real PostgreSQL: set DASHBOARD_TEST_POSTGRES, start Docker, or install PostgreSQL or Node.js. {e.Message}", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in _parts) await part.DisposeAsync();
+        _folder?.Dispose();
+    }
+}

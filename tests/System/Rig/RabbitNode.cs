@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Net.Sockets;
+
+namespace Dashboard.SystemTests.Rig;
+
+/// <summary>One RabbitMQ node in a temporary folder, with its own epmd; nothing of it is left afterwards.</summary>
+internal sealed class RabbitNode : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new("mq");
+    private readonly string _programs;
+    private readonly string? _user;
+    private readonly int _epmd = Shell.FreePort();
+    private readonly Dictionary<string, string> _environment;
+
+    private RabbitNode(string programs)
+    {
+        _programs = programs;
+        _user = Shell.IsRoot ? "rabbitmq" : null;
+        string At(string name) => Path.Combine(_folder.Location, name);
+        _environment = new()
+        {
+            ["HOME"] = At("home"),
+            ["LC_ALL"] = "C.UTF-8",
+            ["RABBITMQ_NODENAME"] = $"test{_epmd}@localhost",
+            ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
+            ["RABBITMQ_CONFIG_FILE"] = At("rabbit.conf"),
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = At("plugins"),
+            ["RABBITMQ_MNESIA_BASE"] = At("mnesia"),
+            ["RABBITMQ_LOG_BASE"] = At("log"),
+            ["RABBITMQ_PID_FILE"] = At("rabbit.pid"),
+            ["RABBITMQ_DIST_PORT"] = Shell.FreePort().ToString(CultureInfo.InvariantCulture),
+            ["ERL_EPMD_PORT"] = _epmd.ToString(CultureInfo.InvariantCulture),
+            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+        };
+    }
+
+    public int Port { get; } = Shell.FreePort();
+    public string Folder => _folder.Location;
+    public string Name => _environment["RABBITMQ_NODENAME"];
+
+    /// <summary>The folder with rabbitmq-server and rabbitmqctl; not Debian's wrappers in /usr/sbin, which want their own user and folders.</summary>
+    public static string? Find() =>
+        Directory.Exists("/usr/lib/rabbitmq/bin") ? "/usr/lib/rabbitmq/bin" : Path.GetDirectoryName(Shell.Find("rabbitmq-server"));
+
+    public static async Task<RabbitNode> Start(string programs)
+    {
+        var node = new RabbitNode(programs);
+        try
+        {
+            await node.Prepare();
+            await node.Run("rabbitmq-server", "-detached");
+            await node.Run("rabbitmqctl", "--quiet", "wait", "--timeout", "60", node._environment["RABBITMQ_PID_FILE"]);
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<string> Control(params string[] command) => Run("rabbitmqctl", ["--quiet", .. command]);
+
+    private async Task Prepare()
+    {
+        var home = Directory.CreateDirectory(Path.Combine(_folder.Location, "home")).FullName;
+        var cookie = Path.Combine(home, ".erlang.cookie");
+        await File.WriteAllTextAsync(cookie, Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal));
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(cookie, UnixFileMode.UserRead);
+        await File.WriteAllTextAsync(_environment["RABBITMQ_CONFIG_FILE"], $"listeners.tcp.1 = 127.0.0.1:{Port}\n");
+        await File.WriteAllTextAsync(_environment["RABBITMQ_ENABLED_PLUGINS_FILE"], "[].\n");
+        if (_user is not null) await Shell.Run("chown", ["-R", _user, _folder.Location]);
+    }
+
+    private Task<string> Run(string program, params string[] arguments)
+    {
+        var path = Path.Combine(_programs, program);
+        return _user is null
+            ? Shell.Run(path, arguments, _environment)
+            : Shell.Run("runuser", ["-u", _user, "--", "env", .. _environment.Select(e => $"{e.Key}={e.Value}"), path, .. arguments]);
+    }
+
+    /// <summary>The node first (asked, then by force), then the epmd that it started and that outlives it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var written = _environment["RABBITMQ_PID_FILE"];
+        if (File.Exists(written))
+        {
+            var process = (await File.ReadAllTextAsync(written)).Trim();
+            await Shell.Run("kill", ["-TERM", process]);
+            try
+            {
+                await Probe.Until("RabbitMQ ends", () => Task.FromResult(!Directory.Exists("/proc/self") || !Directory.Exists($"/proc/{process}")), TimeSpan.FromSeconds(20));
+            }
+            catch (TimeoutException)
+            {
+                await Shell.Run("kill", ["-KILL", process]);
+            }
+        }
+        await Probe.Until("RabbitMQ's epmd ends", async () =>
+        {
+            if (await IsClosed(_epmd)) return true;
+            await Shell.Run("epmd", ["-port", _environment["ERL_EPMD_PORT"], "-kill"]);
+            return await IsClosed(_epmd);
+        }, TimeSpan.FromSeconds(10));
+        _folder.Dispose();
+    }
+
+    private static async Task<bool> IsClosed(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync("127.0.0.1", port);
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Dashboard.Store;
+using Npgsql;
+
+namespace Dashboard.SystemTests.Rig;
+
+/// <summary>One database in the real cluster, with the keys that belong to it. Dropped when disposed, its role logins too.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly string _server;
+
+    private TestDatabase(string server, string name) =>
+        (_server, Name, Owner) = (server, name, new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString);
+
+    public string Name { get; }
+
+    /// <summary>Connection string of the login that migrates: what a host gets as ConnectionStrings__Dashboard.</summary>
+    public string Owner { get; }
+
+    /// <summary>What a host that shares this database gets as Dashboard__Secret.</summary>
+    public const string Secret = "a secret that only tests have";
+
+    public KeyRing Keys { get; } = new(System.Text.Encoding.UTF8.GetBytes(Secret));
+
+    public static async Task<TestDatabase> Create(PostgresServer server, string name)
+    {
+        var database = new TestDatabase(server.ConnectionString, name);
+        await database.OnServer($"create database {name}");
+        return database;
+    }
+
+    /// <summary>Brings it to the newest migration, as the host does.</summary>
+    public Task Migrate() => new Migrator(Owner, Keys, TimeProvider.System).Run();
+
+    /// <summary>The store over it, as a host opens it.</summary>
+    public Database Open() => new(Owner, Keys);
+
+    /// <summary>Rows as the owner sees them, each column as text (null: "").</summary>
+    public async Task<List<string[]>> Query(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string[]>();
+        while (await reader.ReadAsync()) rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "" : reader.GetString(i))]);
+        return rows;
+    }
+
+    /// <summary>Runs a statement as the owner.</summary>
+    public async Task Execute(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task OnServer(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_server + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await OnServer($"drop database if exists {Name} with (force)");
+        foreach (var role in Enum.GetValues<DatabaseRole>()) await OnServer($"drop role if exists {Database.LoginName(Name, role)}");
+    }
+}
