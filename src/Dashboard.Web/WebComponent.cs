@@ -1,6 +1,8 @@
 using Dashboard.Store.Tables;
 using Dashboard.Web.Access;
+using Dashboard.Web.Live;
 using Dashboard.Web.Texts;
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -21,19 +23,15 @@ public static class WebComponent
 
     private static readonly TimeSpan Stay = TimeSpan.FromHours(4);
 
-    /// <param name="services">Also needs Database, TimeProvider, AddSchools, AddTeaching and AddPublishers.</param>
-    /// <param name="configure">What the host knows: whether the sample school is on.</param>
-    public static IServiceCollection AddWeb(this IServiceCollection services, Action<WebSettings>? configure = null)
+    /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddTeaching and AddPublishers.</param>
+    public static IServiceCollection AddWeb(this IServiceCollection services)
     {
-        var settings = new WebSettings();
-        configure?.Invoke(settings);
-        services.AddSingleton(settings);
         services.AddSingleton<WebAssets>();
+        services.AddSingleton<LiveGroups>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentPerson>();
         services.AddScoped(p => TextBook.In(Preferences.Language(p.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
         services.AddScoped<Moments>();
-        services.AddSingleton<Schools.People.SignIn>();
         services.AddTransient<IStartupFilter, SecurityHeaders>();
         services.AddResponseCompression(o =>
         {
@@ -63,5 +61,11 @@ public static class WebComponent
     {
         app.MapStaticAssets();
         app.MapRazorPages();
+        app.MapGet("/g/{g}/live", LiveEndpoint.Stream).RequireAuthorization(SeesPupils);
+        app.MapGet("/g/{g}/nieuw", LiveEndpoint.News).RequireAuthorization(SeesPupils);
     }
+
+    /// <summary>What a web node hears from the bus.</summary>
+    public static void AddWebConsumers(this IBusRegistrationConfigurator bus) =>
+        bus.AddConsumer<SignalsChangedConsumer, SignalsChangedConsumerDefinition>();
 }

@@ -1,3 +1,4 @@
+using Dashboard.Schools;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Web.Access;
@@ -10,8 +11,8 @@ internal static class SampleAccounts
 {
     private static readonly string[] Traces = ["Forwarded", "Via", "X-Real-IP", "X-Forwarded", "X-Original"];
 
-    public static bool Allowed(HttpContext context, WebSettings settings) =>
-        settings.SampleSchool && SessionCookie.IsLoopback(context) && !WasForwarded(context);
+    public static bool Allowed(HttpContext context, SampleOptions sample) =>
+        sample.On && SessionCookie.IsLoopback(context) && !WasForwarded(context);
 
     private static bool WasForwarded(HttpContext context) =>
         context.Request.Headers.Keys.Any(h => Traces.Any(t => h.StartsWith(t, StringComparison.OrdinalIgnoreCase)));

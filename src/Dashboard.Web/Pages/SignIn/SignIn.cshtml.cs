@@ -1,3 +1,4 @@
+using Dashboard.Schools;
 using Dashboard.Schools.People;
 using Dashboard.Web.Access;
 using Dashboard.Web.Texts;
@@ -10,13 +11,13 @@ namespace Dashboard.Web.Pages.SignIn;
 
 /// <summary>Signing in with a local account.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(Schools.People.SignIn accounts, WebSettings settings, TextBook texts) : PageModel
+public sealed class SignInModel(Schools.People.SignIn accounts, SampleOptions sample, TextBook texts) : PageModel
 {
     [BindProperty(Name = "naam")] public string? UserName { get; set; }
     public bool Refused { get; private set; }
 
     /// <summary>The sample accounts are named on the page, where they can be used.</summary>
-    public bool Sample => SampleAccounts.Allowed(HttpContext, settings);
+    public bool Sample => SampleAccounts.Allowed(HttpContext, sample);
 
     public IActionResult OnGet(string? terug)
     {
