@@ -15,6 +15,9 @@ public sealed class ResultsReceived
     /// <summary>The ledger's number of this part.</summary>
     public long Part { get; set; }
 
+    /// <summary>These results waited for their pupil; the report of their delivery is final already.</summary>
+    public bool Replayed { get; set; }
+
     public List<Result> Results { get; set; } = [];
 }
 

@@ -1,9 +1,21 @@
+using Dashboard.Mapping.Goals;
+using Dashboard.Mapping.MethodGoals;
+using Dashboard.Mapping.Results;
+using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Mapping;
 
-/// <summary>What the host switches on for Mapping.</summary>
+/// <summary>What the host switches on for the role "mapping"; <see cref="AddMapping"/> alone for whoever calls its commands.</summary>
 public static class MappingComponent
 {
-    public static IServiceCollection AddMapping(this IServiceCollection services) => services;
+    public static IServiceCollection AddMapping(this IServiceCollection services) => services
+        .AddSingleton<MethodGoalIndex>()
+        .AddSingleton<Mapper>()
+        .AddSingleton<MethodGoalCatalogue>()
+        .AddSingleton<GoalSets>();
+
+    /// <summary>Batches: up to 16 parts or 20 ms, whichever comes first.</summary>
+    public static void AddMappingConsumers(this IBusRegistrationConfigurator bus) =>
+        bus.AddConsumer<ResultsConsumer>(c => c.Options<BatchOptions>(o => o.SetMessageLimit(16).SetTimeLimit(ms: 20).SetConcurrencyLimit(2)));
 }

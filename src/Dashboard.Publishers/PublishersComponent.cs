@@ -1,15 +1,46 @@
+using Dashboard.Publishers.Deliveries;
+using Dashboard.Publishers.EduV;
+using Dashboard.Publishers.Launch;
+using Dashboard.Publishers.Tokens;
+using Dashboard.Publishers.Uwlr;
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Dashboard.Publishers;
 
 /// <summary>What the host switches on for the role "publishers": intake, dispatcher, delivery reports, tokens.</summary>
 public static class PublishersComponent
 {
-    public static IServiceCollection AddPublishers(this IServiceCollection services) => services;
+    /// <summary>Needs Database, KeyRing and TimeProvider; and SampleOptions, when the sample school is on.</summary>
+    public static IServiceCollection AddPublishers(this IServiceCollection services)
+    {
+        services.TryAddSingleton<DispatcherSignal>();
+        services.TryAddSingleton<Store.PartPayload>();
+        services.TryAddSingleton<Intake>();
+        services.AddSingleton<DeliveryReports>();
+        services.AddSingleton<UwlrAccess>();
+        services.AddSingleton<UwlrIntake>();
+        services.AddSingleton<EduVDoor>();
+        services.AddSingleton<LaunchKey>();
+        services.AddSingleton<LaunchTokens>();
+        services.AddSingleton<Launches>();
+        services.AddTokens();
+        return services;
+    }
 
     public static void AddPublishersConsumers(this IBusRegistrationConfigurator bus) => ArgumentNullException.ThrowIfNull(bus);
 
-    public static void MapPublishers(this IEndpointRouteBuilder app) => ArgumentNullException.ThrowIfNull(app);
+    public static void MapPublishers(this IEndpointRouteBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        UwlrEndpoint.Map(app);
+        ResultsEndpoint.Map(app);
+        ProgressEndpoint.Map(app);
+        TokenEndpoint.Map(app);
+        DeliveriesEndpoint.Map(app);
+        WithdrawEndpoint.Map(app);
+        LaunchEndpoint.Map(app);
+    }
 }

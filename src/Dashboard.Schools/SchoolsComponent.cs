@@ -1,9 +1,16 @@
+using Dashboard.Schools.Feeds;
+using Dashboard.Schools.People;
+using Dashboard.Schools.Roster;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Schools;
 
-/// <summary>What the host switches on for Schools.</summary>
+/// <summary>People, roster and feeds: every role needs them.</summary>
 public static class SchoolsComponent
 {
-    public static IServiceCollection AddSchools(this IServiceCollection services) => services;
+    public static IServiceCollection AddSchools(this IServiceCollection services) => services
+        .AddSingleton<SignIn>()
+        .AddSingleton<Accounts>()
+        .AddSingleton<RosterImport>()
+        .AddSingleton<Registry>();
 }

@@ -1,3 +1,12 @@
+using Dashboard.Store.Tables;
+using Dashboard.Web.Access;
+using Dashboard.Web.Live;
+using Dashboard.Web.Texts;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,7 +15,57 @@ namespace Dashboard.Web;
 /// <summary>What the host switches on for the role "web": pages, their JSON endpoints, the live stream.</summary>
 public static class WebComponent
 {
-    public static IServiceCollection AddWeb(this IServiceCollection services) => services;
+    /// <summary>The cookie scheme of people.</summary>
+    public const string Session = "Session";
 
-    public static void MapWeb(this IEndpointRouteBuilder app) => ArgumentNullException.ThrowIfNull(app);
+    /// <summary>Policy: teachers and intern begeleiders; nobody else sees pupils.</summary>
+    public const string SeesPupils = "SeesPupils";
+
+    private static readonly TimeSpan Stay = TimeSpan.FromHours(4);
+
+    /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddTeaching and AddPublishers.</param>
+    public static IServiceCollection AddWeb(this IServiceCollection services)
+    {
+        services.AddSingleton<WebAssets>();
+        services.AddSingleton<LiveGroups>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<CurrentPerson>();
+        services.AddScoped(p => TextBook.In(Preferences.Language(p.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
+        services.AddScoped<Moments>();
+        services.AddTransient<IStartupFilter, SecurityHeaders>();
+        services.AddResponseCompression(o =>
+        {
+            o.EnableForHttps = true; // pages carry no secret that a guess could be compared with: antiforgery tokens differ each time
+            o.Providers.Add<BrotliCompressionProvider>();
+            o.Providers.Add<GzipCompressionProvider>();
+        });
+        services.AddAuthentication(Session).AddCookie(Session, o =>
+        {
+            o.Cookie = new SessionCookie { Name = "dashboard.sessie", HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
+            o.LoginPath = "/inloggen";
+            o.AccessDeniedPath = "/fout/403";
+            o.ReturnUrlParameter = "terug";
+            o.SlidingExpiration = true;
+            o.ExpireTimeSpan = Stay;
+        });
+        services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)));
+        services.AddAntiforgery(o => o.Cookie = new SessionCookie { Name = "dashboard.formulier", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+        services.AddRazorPages(o => o.Conventions.AuthorizeFolder("/")).AddApplicationPart(typeof(WebComponent).Assembly);
+        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o =>
+            o.Cookie = new SessionCookie { Name = "dashboard.melding", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+        return services;
+    }
+
+    /// <summary>The pages, their static files and the live stream.</summary>
+    public static void MapWeb(this IEndpointRouteBuilder app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorPages();
+        app.MapGet("/g/{g}/live", LiveEndpoint.Stream).RequireAuthorization(SeesPupils);
+        app.MapGet("/g/{g}/nieuw", LiveEndpoint.News).RequireAuthorization(SeesPupils);
+    }
+
+    /// <summary>What a web node hears from the bus.</summary>
+    public static void AddWebConsumers(this IBusRegistrationConfigurator bus) =>
+        bus.AddConsumer<SignalsChangedConsumer, SignalsChangedConsumerDefinition>();
 }

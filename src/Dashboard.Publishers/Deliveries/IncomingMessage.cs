@@ -4,7 +4,7 @@ using Dashboard.Store.Tables;
 namespace Dashboard.Publishers.Deliveries;
 
 /// <summary>A message as an adapter read it, before its pupils are known.</summary>
-/// <param name="Client">Who sent it: the OAuth client id, or the UWLR klantcode.</param>
+/// <param name="Client">Who sent it: the key of the publisher, whichever client or klantcode it came by; its reports are read by the same key.</param>
 /// <param name="Format">"uwlr-2.2", "eduv-results-2.1", …</param>
 /// <param name="School">Our school.</param>
 /// <param name="Tool">Our tool.</param>

@@ -24,15 +24,7 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
         await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(message.School), stop);
         var now = clock.GetUtcNow();
         if (await session.Tables.ActiveFeed(message.School, message.Tool, stop) is null)
-        {
-            var off = new DeliveryProblem(null, "school", "feed-off", "De school heeft deze koppeling uitgezet.");
-            var refusal = Rejected(message.Client, message.Format, message.School, message.Tool, Ids(message.Results), [off], now);
-            await session.Accept(refusal, [], stop);
-            session.Tables.Audits.Add(new Audit { SchoolId = message.School, At = now, Actor = message.Client, Action = "delivery-refused", Subject = refusal.PublicId.ToString(), Detail = """{"reason":"feed-off"}""" });
-            await session.Tables.SaveChangesAsync(stop);
-            await session.Commit(stop);
-            return new IntakeReceipt(refusal.PublicId, FeedOn: false);
-        }
+            return await RefuseOff(session, message, Ids(message.Results), stop);
 
         var (known, waiting) = await Match(session, message, stop);
         var delivery = new Delivery
@@ -50,6 +42,28 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
         await session.Commit(stop);
         wake.Set();
         return new IntakeReceipt(delivery.PublicId, FeedOn: true);
+    }
+
+    /// <summary>Refuses at the door, before the message is read: the school has this feed off (rule 9). With an audit line.</summary>
+    /// <param name="message">Client, format, school and tool; its results are not looked at.</param>
+    /// <param name="results">How many publisher's results the message holds.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<IntakeReceipt> RefuseOff(IncomingMessage message, int results, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(message.School), stop);
+        return await RefuseOff(session, message, results, stop);
+    }
+
+    private async Task<IntakeReceipt> RefuseOff(Session session, IncomingMessage message, int results, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var off = new DeliveryProblem(null, "school", "feed-off", "De school heeft deze koppeling uitgezet.");
+        var refusal = Rejected(message.Client, message.Format, message.School, message.Tool, results, [off], now);
+        await session.Accept(refusal, [], stop);
+        session.Tables.Audits.Add(new Audit { SchoolId = message.School, At = now, Actor = message.Client, Action = "delivery-refused", Subject = refusal.PublicId.ToString(), Detail = """{"reason":"feed-off"}""" });
+        await session.Tables.SaveChangesAsync(stop);
+        await session.Commit(stop);
+        return new IntakeReceipt(refusal.PublicId, FeedOn: false);
     }
 
     /// <summary>Keeps a refusal, so that its sender can look it up. School 0: none was recognised.</summary>

@@ -129,7 +129,7 @@ public static class LedgerSql
             update delivery d set parts_done = d.parts_done + c.n, state = case when d.parts_done + c.n >= d.parts then 2 else d.state end
             from (select w.school_id, w.delivery_id, count(*)::int as n
                   from work w join unnest($1::int[], $2::bigint[]) k(school_id, work_id) using (school_id, work_id)
-                  where w.delivery_id is not null group by 1, 2 order by 1, 2) c
+                  where w.delivery_id is not null and w.kind = 0 group by 1, 2 order by 1, 2) c
             where d.school_id = c.school_id and d.delivery_id = c.delivery_id
             """);
         AddKeys(count, parts);
@@ -163,6 +163,13 @@ public static class LedgerSql
         mark.Parameters.AddWithValue(delivery.Value);
         await mark.ExecuteNonQueryAsync(stop);
         return true;
+    }
+
+    /// <summary>Ends every lease: only where one process does all the work, when it starts.</summary>
+    public static async Task EndLeases(this Session session, CancellationToken stop)
+    {
+        await using var update = session.Command("update work set lease_until = 'epoch' where state < 3 and lease_until > 'epoch'");
+        await update.ExecuteNonQueryAsync(stop);
     }
 
     private static void AddKeys(NpgsqlCommand command, IReadOnlyCollection<(int School, long Part)> parts)

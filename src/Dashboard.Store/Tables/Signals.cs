@@ -39,6 +39,10 @@ public sealed class GoalState
     public double Streak { get; set; }
     public double? RatingBase { get; set; }
     public DateTimeOffset? RatingBaseAt { get; set; }
+    public double? RatingLast { get; set; }
+    /// <summary>Exercises and items since the base.</summary>
+    public int RatingExercises { get; set; }
+    public int RatingItems { get; set; }
     public short GoodExercises { get; set; }
     public DateOnly? LastGoodOn { get; set; }
     public GoalFlags Flags { get; set; }

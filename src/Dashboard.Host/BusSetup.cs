@@ -1,0 +1,40 @@
+using Dashboard.Mapping;
+using Dashboard.Publishers;
+using Dashboard.Signalling;
+using Dashboard.Web;
+using MassTransit;
+
+namespace Dashboard.Host;
+
+/// <summary>The bus: RabbitMQ with quorum queues when ConnectionStrings:RabbitMq is given, else in memory (one process, all roles).</summary>
+public static class BusSetup
+{
+    public static void AddBus(this IServiceCollection services, Roles roles, string? rabbit)
+    {
+        services.AddMassTransit(bus =>
+        {
+            bus.SetKebabCaseEndpointNameFormatter();
+            if (roles.HasFlag(Roles.Publishers)) bus.AddPublishersConsumers();
+            if (roles.HasFlag(Roles.Mapping)) bus.AddMappingConsumers();
+            if (roles.HasFlag(Roles.Signalling)) bus.AddSignallingConsumers();
+            if (roles.HasFlag(Roles.Web)) bus.AddWebConsumers();
+            if (rabbit is null)
+                bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));
+            else
+            {
+                // Durable queues survive a broker; the web nodes' own queues are temporary and stay classic.
+                bus.AddConfigureEndpointsCallback((name, endpoint) =>
+                {
+                    if (endpoint is IRabbitMqReceiveEndpointConfigurator queue && !name.StartsWith("web-", StringComparison.Ordinal)) queue.SetQuorumQueue();
+                });
+                bus.UsingRabbitMq((context, broker) =>
+                {
+                    broker.Host(new Uri(rabbit));
+                    broker.PrefetchCount = 64;
+                    broker.ConfigureEndpoints(context);
+                });
+            }
+        });
+        services.Configure<MassTransitHostOptions>(o => { o.WaitUntilStarted = false; o.StopTimeout = TimeSpan.FromSeconds(10); });
+    }
+}

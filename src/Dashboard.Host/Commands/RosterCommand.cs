@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Dashboard.Publishers.Edexml;
+using Dashboard.Schools.Feeds;
+using Dashboard.Schools.Roster;
+using Dashboard.Store;
+
+namespace Dashboard.Host.Commands;
+
+/// <summary>roster import &lt;file&gt; --school &lt;key&gt;: EDEXML, or a UWLR leerlinggegevens answer.</summary>
+internal static class RosterCommand
+{
+    public static Command Make()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "EDEXML 1.03, 2.0 or 2.1, or a UWLR leerlinggegevens answer." };
+        var school = new Option<string>("--school") { Description = "Key of the school.", Required = true };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Report what would change and store nothing." };
+        var confirm = new Option<bool>("--confirm") { Description = "Go on although many pupils would leave." };
+        var import = new Command("import", "Put a school's roster in place. A file is a full snapshot: a pupil who is absent has left.") { file, school, dryRun, confirm };
+        import.SetAction((parse, stop) => CommandRun.With((services, s) => Import(services, parse.GetValue(file)!, parse.GetValue(school)!, parse.GetValue(dryRun), parse.GetValue(confirm), s), stop));
+        return new Command("roster", "A school's pupils, groups and staff.") { import };
+    }
+
+    private static async Task<int> Import(IServiceProvider services, FileInfo file, string schoolKey, bool dryRun, bool confirm, CancellationToken stop)
+    {
+        if (!file.Exists)
+        {
+            await Console.Error.WriteLineAsync($"Bestand {file.FullName} bestaat niet.");
+            return 2;
+        }
+        int school;
+        await using (var session = await services.GetRequiredService<Database>().Begin(DatabaseRole.Web, Scope.None, stop))
+            school = (await session.Tables.FindSchool(null, null, schoolKey, stop))?.SchoolId ?? 0;
+        if (school == 0)
+        {
+            await Console.Error.WriteLineAsync($"School '{schoolKey}' is niet bekend.");
+            return 2;
+        }
+        await using var stream = file.OpenRead();
+        var snapshot = RosterReader.Read(stream);
+        var report = await services.GetRequiredService<RosterImport>().Apply(school, snapshot, null, dryRun, confirm, stop);
+        Console.WriteLine($"""
+            {(dryRun ? "Proef: er is niets opgeslagen." : report.NeedsConfirm is null ? "Opgeslagen." : "Niet opgeslagen.")}
+            leerlingen nieuw      {report.Added}
+            leerlingen gewijzigd  {report.Changed}
+            leerlingen gelijk     {report.Unchanged}
+            leerlingen vertrokken {report.Left}
+            groepen               {report.Groups}
+            medewerkers           {report.Staff}
+            """);
+        foreach (var warning in report.Warnings) Console.WriteLine("let op: " + warning);
+        if (report.NeedsConfirm is null || dryRun) return 0;
+        await Console.Error.WriteLineAsync(report.NeedsConfirm);
+        return 2;
+    }
+}

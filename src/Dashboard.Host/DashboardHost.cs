@@ -1,0 +1,112 @@
+using Dashboard.Host.Embedded;
+using Dashboard.Host.Sample;
+using Dashboard.Mapping;
+using Dashboard.Mapping.MethodGoals;
+using Dashboard.Publishers;
+using Dashboard.Publishers.Deliveries;
+using Dashboard.Schools;
+using Dashboard.Signalling;
+using Dashboard.Store;
+using Dashboard.Store.Ledger;
+using Dashboard.Teaching;
+using Dashboard.Web;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Dashboard.Host;
+
+/// <summary>The running program: database, bus, the roles' parts, and with the sample school its simulated publishers.</summary>
+public static class DashboardHost
+{
+    public const string DefaultAddress = "http://127.0.0.1:5080";
+
+    /// <param name="roles">What this process does.</param>
+    /// <param name="demo">Sample school on or off; null: on exactly when the database is embedded.</param>
+    /// <param name="args">The rest is ASP.NET's configuration.</param>
+    /// <param name="stop">Ends the run.</param>
+    /// <returns>Exit code.</returns>
+    public static async Task<int> Run(Roles roles, bool? demo, string[] args, CancellationToken stop)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
+        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultAddress);
+        builder.Logging.AddSimpleConsole(c => c.SingleLine = true);
+        using var startLog = LoggerFactory.Create(l => l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(c => c.SingleLine = true));
+        var log = startLog.CreateLogger("Dashboard");
+        var rabbit = builder.Configuration.GetConnectionString("RabbitMq") is { Length: > 0 } given ? given : null;
+        if (rabbit is null && roles != Roles.All)
+        {
+            await Console.Error.WriteLineAsync("The in-memory bus works in one process only. Give ConnectionStrings__RabbitMq, or run with --roles all.");
+            return 2;
+        }
+        DatabaseSetup setup;
+        try
+        {
+            setup = await DatabaseSetup.Open(builder.Configuration, builder.Environment.ContentRootPath, log, stop);
+        }
+        catch (Exception e) when (e is EmbeddedPostgresException or Npgsql.NpgsqlException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        await using (setup)
+        {
+            var sample = new SampleOptions(demo ?? builder.Configuration.GetValue<bool?>("Demo") ?? setup.IsEmbedded);
+            AddServices(builder, setup, roles, sample, rabbit);
+            await using var app = builder.Build();
+            Map(app, roles);
+            if (rabbit is null) await EndLeases(setup.Database, stop);
+            if (sample.On && roles.HasFlag(Roles.Web)) await app.Services.GetRequiredService<SampleSchoolSeed>().Seed(stop);
+            await app.StartAsync(stop);
+            var address = app.Urls.First();
+
+            Welcome.Print(address, roles, sample, setup.IsEmbedded, rabbit is not null);
+            await app.WaitForShutdownAsync(stop);
+        }
+        return 0;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, DatabaseSetup setup, Roles roles, SampleOptions sample, string? rabbit)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System).AddSingleton(setup.Database).AddSingleton(setup.Keys).AddSingleton<PartPayload>().AddSingleton(sample);
+        services.AddSingleton<WaitingReplay>();
+        services.AddSchools().AddPublishers().AddMapping().AddSignalling().AddTeaching();
+        services.Configure<DispatcherOptions>(builder.Configuration.GetSection("Dispatcher"));
+        if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>();
+        services.AddWeb();
+        services.AddBus(roles, rabbit);
+        services.AddDataProtection().SetApplicationName("dashboard");
+        services.AddSingleton<SharedKeys>();
+        services.AddOptions<KeyManagementOptions>().Configure<SharedKeys>((o, keys) => o.XmlRepository = keys);
+        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        services.AddOpenApi();
+        services.AddTelemetry(builder.Configuration);
+        if (sample.On) services.AddSingleton<SampleSchoolSeed>();
+    }
+
+    private static void Map(WebApplication app, Roles roles)
+    {
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapOpenApi();
+        if (roles.HasFlag(Roles.Publishers))
+        {
+            app.MapPublishers();
+            app.MapMethodGoals();
+        }
+        if (roles.HasFlag(Roles.Web)) app.MapWeb();
+    }
+
+    /// <summary>One process does everything: whatever was in flight died with the last one.</summary>
+    private static async Task EndLeases(Database database, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Publishers, Scope.Dispatcher, stop);
+        await session.EndLeases(stop);
+        await session.Commit(stop);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Dashboard.Contracts;
+using Dashboard.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Mapping.MethodGoals;
+
+/// <summary>
+/// Finds the method goal of a result by its code (design §6 "Matching a method goal"). A code that nobody described yet
+/// becomes an undescribed method goal, so that the result has a place and the publisher can be told ("zonder leerdoel").
+/// </summary>
+public sealed class MethodGoalIndex(Database database, TimeProvider clock)
+{
+    /// <summary>What another node added or described is seen after this long.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+    private readonly ConcurrentDictionary<int, DateTimeOffset> _readAt = new();
+    private readonly ConcurrentDictionary<(int Tool, string Code), (int Id, bool Described)> _known = new();
+
+    /// <summary>Makes every code of these results known. Its own transaction: a method goal is product-wide and belongs to no part.</summary>
+    public async Task Learn(IEnumerable<(int Tool, Result Result)> results, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var stale = results.Select(r => r.Tool).Distinct().Where(t => now - _readAt.GetValueOrDefault(t) > Fresh).ToArray();
+        if (stale.Length > 0)
+        {
+            await using var session = await database.Begin(DatabaseRole.Mapping, Scope.None, stop);
+            await Read(session, stale, stop);
+        }
+        var missing = results.Where(r => Codes(r.Result).Any() && Find(r.Tool, r.Result).Main == 0)
+            .SelectMany(r => (r.Result.GoalCodes ?? [r.Result.CodeCandidates[0]]).Select(code => (r.Tool, code))).Distinct().ToArray();
+        if (missing.Length == 0) return;
+        await using var add = await database.Begin(DatabaseRole.Mapping, Scope.None, stop);
+        await add.AddUndescribed(missing, stop);
+        await Read(add, missing.Select(m => m.Tool).Distinct().ToArray(), stop);
+        await add.Commit(stop);
+    }
+
+    /// <summary>The method goals of a result; 0 when it names none.</summary>
+    public (int Main, int[]? Others) Find(int tool, Result result)
+    {
+        if (result.GoalCodes is { Count: > 0 } named)
+        {
+            var ids = named.Select(code => _known.GetValueOrDefault((tool, code)).Id).Where(id => id > 0).Distinct().ToArray();
+            return ids.Length == 0 ? (0, null) : (ids[0], ids.Length > 1 ? ids[1..] : null);
+        }
+        var found = result.CodeCandidates.Select(code => _known.GetValueOrDefault((tool, code))).Where(k => k.Id > 0).ToArray();
+        return (found.FirstOrDefault(k => k.Described, found.FirstOrDefault()).Id, null);
+    }
+
+    private static IEnumerable<string> Codes(Result result) => result.GoalCodes is { Count: > 0 } named ? named : result.CodeCandidates;
+
+    private async Task Read(Session session, int[] tools, CancellationToken stop)
+    {
+        foreach (var goal in await session.Tables.MethodGoals.AsNoTracking().Where(g => tools.Contains(g.ToolId)).Select(g => new { g.ToolId, g.Code, g.MethodGoalId, g.Described }).ToListAsync(stop))
+            _known[(goal.ToolId, goal.Code)] = (goal.MethodGoalId, goal.Described);
+        foreach (var tool in tools) _readAt[tool] = clock.GetUtcNow();
+    }
+}

@@ -1,0 +1,130 @@
+using Dashboard.Contracts;
+using Dashboard.Mapping.MethodGoals;
+using Dashboard.Store;
+using Dashboard.Store.Ledger;
+using Dashboard.Store.Tables;
+using Microsoft.EntityFrameworkCore;
+using Outcomes = System.Collections.Generic.Dictionary<(int School, long Part), System.Collections.Generic.List<Dashboard.Contracts.MappedResult>>;
+
+namespace Dashboard.Mapping.Results;
+
+/// <summary>
+/// Puts the results of many parts in place in one transaction, with the ledger's progress and the report's counts.
+/// A part that was mapped before changes no row; its outcome is told again.
+/// </summary>
+public sealed class Mapper(Database database, MethodGoalIndex methodGoals, TimeProvider clock)
+{
+    /// <returns>Per part what Signalling has to look at, in the order of the parts.</returns>
+    public async Task<List<ResultsMapped>> Map(IReadOnlyList<ResultsReceived> parts, CancellationToken stop)
+    {
+        await methodGoals.Learn(parts.SelectMany(p => p.Results.Select(r => (p.Tool, r))), stop);
+        await using var session = await database.Begin(DatabaseRole.Mapping, Scope.Of(parts.Select(p => p.School)), stop);
+        await session.LockTools(parts.Select(p => (p.School, p.Tool)), stop);
+        var states = await session.LockParts([.. parts.Select(p => (p.School, p.Part))], stop);
+        var fresh = parts.Where(p => states.GetValueOrDefault((p.School, p.Part), WorkState.Done) == WorkState.Ready)
+            .DistinctBy(p => (p.School, p.Part)).OrderBy(p => p.Delivery).ThenBy(p => p.Part).ToList();
+        var outcomes = await Write(session, fresh, stop);
+        foreach (var again in parts.Where(p => !outcomes.ContainsKey((p.School, p.Part)) && states.GetValueOrDefault((p.School, p.Part), WorkState.Done) < WorkState.Done))
+            outcomes[(again.School, again.Part)] = await session.OutcomeOf(again, stop);
+        await session.Commit(stop);
+        return [.. parts.DistinctBy(p => (p.School, p.Part)).Where(p => outcomes.ContainsKey((p.School, p.Part))).Select(p => new ResultsMapped
+        {
+            School = p.School, Tool = p.Tool, SchoolYear = p.SchoolYear, Part = p.Part, Changed = outcomes[(p.School, p.Part)],
+        })];
+    }
+
+    private async Task<Outcomes> Write(Session session, List<ResultsReceived> parts, CancellationToken stop)
+    {
+        var outcomes = new Outcomes();
+        if (parts.Count == 0) return outcomes;
+        var pupils = await Pupils(session, parts, stop);
+        foreach (var round in Rounds(parts, pupils))
+        {
+            var keys = round.SelectMany(c => new[] { (c.Part.School, c.Part.SchoolYear, c.Key), (c.Part.School, c.Part.SchoolYear, WholeKey(c)) }).ToHashSet();
+            var writer = new ResultWriter(await session.ReadStored(keys, stop));
+            foreach (var candidate in round) writer.Add(candidate);
+            await session.KeepHistory(writer.Replaced, clock.GetUtcNow(), stop);
+            await session.Upsert(writer.Writes.Values, stop);
+            foreach (var withdrawal in writer.Writes.Values.Where(w => w.Result.Part == Result.Whole))
+                foreach (var (key, pupil, goal) in await session.CancelWhole(withdrawal, stop))
+                    Changes(writer, withdrawal.Part).Add(new(pupil, goal, key, New: false));
+            Collect(outcomes, writer, round, pupils);
+            await session.Count([.. writer.Outcomes.Select(o => Counted(round, o.Key, o.Value)).OfType<ResultsSql.PartCount>()], stop);
+        }
+        foreach (var part in parts) outcomes.TryAdd((part.School, part.Part), []);
+        await session.Advance([.. parts.Select(p => (p.School, p.Part))], WorkState.Mapped, stop);
+        return outcomes;
+    }
+
+    /// <summary>Whole parts, in order, cut where a result key comes a second time: each version then meets the one before it in the table.</summary>
+    private IEnumerable<List<Candidate>> Rounds(List<ResultsReceived> parts, PupilIndex pupils)
+    {
+        var (round, seen) = (new List<Candidate>(), new HashSet<(int, short, Guid)>());
+        foreach (var part in parts)
+        {
+            var candidates = part.Results.Select(r => Candidate(part, r, pupils)).OfType<Candidate>().ToList();
+            if (candidates.Any(c => seen.Contains((part.School, part.SchoolYear, c.Key)) || seen.Contains((part.School, part.SchoolYear, WholeKey(c)))))
+            {
+                yield return round;
+                (round, seen) = ([], []);
+            }
+            round.AddRange(candidates);
+            foreach (var c in candidates) { seen.Add((part.School, part.SchoolYear, c.Key)); if (c.Result.Part == Result.Whole) seen.Add((part.School, part.SchoolYear, WholeKey(c))); }
+        }
+        if (round.Count > 0) yield return round;
+    }
+
+    private Candidate? Candidate(ResultsReceived part, Result result, PupilIndex pupils)
+    {
+        var pupil = result.Pupil == Guid.Empty ? 0 : pupils.IdOf(part.School, result.Pupil);
+        if (pupil is null) return null; // erased while it was on its way
+        var (main, others) = methodGoals.Find(part.Tool, result);
+        return new Candidate(part, result, pupil.Value, main, others, ResultKey.Of(part.Tool, result.ResultId, result.Part, result.ScoreType),
+            ResultKey.ContentHash(result), new ResultVersion(result.Modified, part.Delivery));
+    }
+
+    private static Guid WholeKey(Candidate one) => ResultKey.Of(one.Part.Tool, one.Result.ResultId, Result.Whole, Result.Whole);
+
+    private static List<ResultWriter.Change> Changes(ResultWriter writer, ResultsReceived part) =>
+        writer.Changes.TryGetValue((part.School, part.Part), out var list) ? list : writer.Changes[(part.School, part.Part)] = [];
+
+    private static void Collect(Outcomes outcomes, ResultWriter writer, List<Candidate> round, PupilIndex pupils)
+    {
+        foreach (var part in round.Select(c => c.Part).DistinctBy(p => (p.School, p.Part)))
+            outcomes[(part.School, part.Part)] = [.. Changes(writer, part).Where(c => c is { MethodGoal: > 0, Pupil: > 0 }).Select(c => new MappedResult
+            {
+                Pupil = pupils.KeyOf(part.School, c.Pupil), MethodGoal = c.MethodGoal, Key = c.Key, New = c.New,
+            })];
+    }
+
+    /// <summary>One part's counts, per publisher's result id; null for results that their report counted before.</summary>
+    private static ResultsSql.PartCount? Counted(List<Candidate> round, (int School, long Part) key, Dictionary<string, Outcome> report)
+    {
+        var part = round.First(c => c.Part.School == key.School && c.Part.Part == key.Part).Part;
+        return part.Replayed || part.Delivery == 0 ? null
+            : new(part.School, part.Delivery, report.Values.Count(o => o == Outcome.Accepted), report.Values.Count(o => o == Outcome.Unchanged), report.Values.Count(o => o == Outcome.Corrected));
+    }
+
+    private static async Task<PupilIndex> Pupils(Session session, List<ResultsReceived> parts, CancellationToken stop)
+    {
+        var schools = parts.Select(p => p.School).Distinct().ToArray();
+        var keys = parts.SelectMany(p => p.Results).Select(r => r.Pupil).Distinct().ToArray();
+        var index = new PupilIndex();
+        foreach (var p in await session.Tables.Pupils.AsNoTracking().Where(p => schools.Contains(p.SchoolId) && keys.Contains(p.Key)).Select(p => new { p.SchoolId, p.PupilId, p.Key }).ToListAsync(stop))
+            index.Add(p.SchoolId, p.PupilId, p.Key);
+        return index;
+    }
+}
+
+/// <summary>Pupil keys and the integers behind them, for one transaction.</summary>
+internal sealed class PupilIndex
+{
+    private readonly Dictionary<(int School, Guid Key), int> _ids = [];
+    private readonly Dictionary<(int School, int Id), Guid> _keys = [];
+
+    public void Add(int school, int id, Guid key) => (_ids[(school, key)], _keys[(school, id)]) = (id, key);
+
+    public int? IdOf(int school, Guid key) => _ids.TryGetValue((school, key), out var id) ? id : null;
+
+    public Guid KeyOf(int school, int id) => _keys.GetValueOrDefault((school, id));
+}

@@ -1,0 +1,58 @@
+using Dashboard.Contracts;
+using Dashboard.Schools.Roster;
+using Dashboard.Store;
+using Dashboard.Store.Ledger;
+using Dashboard.Store.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Publishers.Deliveries;
+
+/// <summary>
+/// After a roster or alias came in: results that waited for their pupil become new parts of the deliveries they came with,
+/// under the ledger number they had, so that a correction that came later stays later. (CI-23)
+/// </summary>
+public sealed class WaitingReplay(Database database, PartPayload payloads, DispatcherSignal wake, TimeProvider clock)
+{
+    private const int AtATime = 2000;
+
+    public async Task Run(Work work, CancellationToken stop)
+    {
+        while (await ReleaseSome(work.SchoolId, stop) == AtATime) { }
+        await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(work.SchoolId), stop);
+        await session.Advance([(work.SchoolId, work.WorkId)], WorkState.Done, stop);
+        await session.Commit(stop);
+        wake.Set();
+    }
+
+    private async Task<int> ReleaseSome(int school, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(school), stop);
+        var tables = session.Tables;
+        var ready = await tables.WaitingResults
+            .Where(w => w.SchoolId == school && tables.PupilAliases.Any(a => a.SchoolId == school && a.ValidUntil == null && (a.Hash == w.AliasHash || a.Hash == w.OtherHash)))
+            .OrderBy(w => w.WaitingId).Take(AtATime).ToListAsync(stop);
+        var pupils = await Aliases.Resolve(tables, school, [.. ready.SelectMany(w => new[] { w.AliasHash, w.OtherHash }).OfType<byte[]>()], stop);
+        foreach (var delivery in ready.GroupBy(w => (w.DeliveryId, w.ToolId, w.SchoolYear)))
+        {
+            var results = new List<Result>();
+            foreach (var one in delivery)
+            {
+                var opened = payloads.Open(school, one.Payload, ContractsJson.Default.ListResult);
+                var pupil = pupils.GetValueOrDefault(Convert.ToHexString(one.AliasHash), one.OtherHash is null ? Guid.Empty : pupils.GetValueOrDefault(Convert.ToHexString(one.OtherHash)));
+                foreach (var result in opened) result.Pupil = pupil;
+                results.AddRange(opened);
+            }
+            foreach (var part in results.Chunk(Intake.PartSize))
+                tables.Work.Add(new Work
+                {
+                    SchoolId = school, Kind = WorkKind.Replayed, SchoolYear = delivery.Key.SchoolYear, ToolId = delivery.Key.ToolId,
+                    DeliveryId = delivery.Key.DeliveryId, CreatedAt = clock.GetUtcNow(), LeaseUntil = DateTimeOffset.UnixEpoch,
+                    Payload = payloads.Seal(school, [.. part], ContractsJson.Default.ListResult),
+                });
+        }
+        tables.WaitingResults.RemoveRange(ready);
+        await tables.SaveChangesAsync(stop);
+        await session.Commit(stop);
+        return ready.Count;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Dashboard.Publishers.Deliveries;
+using Dashboard.Publishers.Styles;
+using Dashboard.Publishers.Tokens;
+using Dashboard.Schools.Calendar;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dashboard.Publishers.EduV;
+
+/// <summary>PUT /progress/{id} of the Edu-V Progress draft; per feed, off unless the school and publisher agreed on it.</summary>
+internal static class ProgressEndpoint
+{
+    public const string Path = "/eduv/v0/progress/{id}", Version = "0.0.5";
+    private const string Format = "eduv-progress-0";
+    private const long MaxBody = 256 * 1024;
+
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapPut(Path, Receive)
+            .WithTags("Edu-V").WithSummary("Voortgang ontvangen (Edu-V Progress 0.0.5, concept)")
+            .WithDescription("202: vastgelegd. 403: de koppeling staat uit, of de school ontvangt geen voortgang. 400: niets vastgelegd. 401: zonder body.")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBody), new DeliveryDoor(Format))
+            .Accepts<SimpleProgress>("application/json")
+            .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403)
+            .RequireAuthorization(PublisherScopes.Policy(PublisherScopes.Progress)).DisableAntiforgery();
+
+    private static async Task<IResult> Receive(string id, HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, CancellationToken stop)
+    {
+        var notes = new EduVNotes();
+        var progress = await Body(request, notes, stop);
+        if (progress is not null) ProgressReader.Check(id, progress, notes);
+        var sender = await door.Check(user, progress?.School, progress?.ToolName, notes, stop);
+        if (notes.Any) return await Refuse(400);
+
+        var at = SchoolTime.SchoolYear(SchoolTime.Day(WrittenTime.Instant(progress!.Timestamp)!.Value));
+        var message = new IncomingMessage(sender.Publisher, Format, sender.School!.SchoolId, sender.Tool!.ToolId, at, [], []);
+        if (sender.Feed is { Progress: false })
+        {
+            notes.Refuse(null, EduVStatus.ConsentRequired, "school", "De school ontvangt van dit leermiddel geen voortgang.");
+            return await Refuse(403);
+        }
+        if (sender.Feed is null) return Off(await intake.RefuseOff(message, 1, stop));
+
+        var result = ProgressReader.Read(id, progress, ReadingTool.For(sender.Tool, sender.School), notes);
+        if (notes.Any) return await Refuse(400);
+        var receipt = await intake.Accept(message with { Results = [result], Problems = notes.ReadOver }, stop);
+        return receipt.FeedOn ? new EduVReply(202, receipt.DeliveryId, Version, null) : Off(receipt);
+
+        async Task<IResult> Refuse(int status) =>
+            new EduVReply(status, await intake.Refuse(sender.Publisher, Format, sender.School?.SchoolId ?? 0, sender.Tool?.ToolId, 1, notes.Refused, stop),
+                Version, notes.Answer(status == 400 ? [id] : []));
+    }
+
+    private static EduVReply Off(IntakeReceipt receipt) =>
+        new(403, receipt.DeliveryId, Version, [new StatusResponse(null, EduVStatus.ConsentRequired, "De school heeft deze koppeling uitgezet.")]);
+
+    private static async Task<SimpleProgress?> Body(HttpRequest request, EduVNotes notes, CancellationToken stop)
+    {
+        try
+        {
+            if (await JsonSerializer.DeserializeAsync(request.Body, EduVJson.Default.SimpleProgress, stop) is { } progress) return progress;
+            notes.Schema(null, "$", "Het bericht is leeg.");
+        }
+        catch (JsonException problem)
+        {
+            notes.Schema(null, problem.Path ?? "$", "Dit is geen geldige JSON volgens het schema.");
+        }
+        catch (BadHttpRequestException)
+        {
+            notes.Schema(null, "$", "Het bericht is te groot of niet af.");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Dashboard.Publishers.Deliveries;
+using Dashboard.Publishers.Styles;
+using Dashboard.Publishers.Tokens;
+using Dashboard.Schools.Calendar;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dashboard.Publishers.EduV;
+
+/// <summary>POST /results of Edu-V Results 2.0 and 2.1: a push of the latest state. 400 stores nothing.</summary>
+internal static class ResultsEndpoint
+{
+    public const string Path = "/eduv/v2/results", Version = "2.1.0";
+    private const string Format = "eduv-results-2";
+    private const long MaxBody = 32 * 1024 * 1024;
+
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapPost(Path, Receive)
+            .WithTags("Edu-V").WithSummary("Resultaten ontvangen (Edu-V Results 2.0 en 2.1)")
+            .WithDescription("202: vastgelegd; de header Delivery-Id wijst naar het rapport. 400 en 403: niets vastgelegd, met per student een StatusResponse. 401: zonder body.")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBody), new DeliveryDoor(Format))
+            .Accepts<AssessmentScoresAndResults>("application/json")
+            .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403)
+            .RequireAuthorization(PublisherScopes.Policy(PublisherScopes.Results)).DisableAntiforgery();
+
+    private static async Task<IResult> Receive(HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, CancellationToken stop)
+    {
+        var notes = new EduVNotes();
+        var message = await Body(request, notes, stop);
+        if (message is not null) MessageCheck.Envelope(message, notes);
+        var sender = await door.Check(user, message?.School, message?.ToolName, notes, stop);
+        var statements = (message?.StudentScoresAndResults ?? []).Select(s => s?.Id).ToList();
+        var on = sender.Feed is not null;
+        if (!notes.Any && on)
+        {
+            var year = SchoolYear(message!, notes);
+            MessageCheck.Statements(message!, notes);
+            var results = notes.Any ? [] : new StatementReader(message!, ReadingTool.For(sender.Tool!, sender.School!), notes).ReadAll();
+            if (!notes.Any)
+            {
+                var receipt = await intake.Accept(new IncomingMessage(sender.Publisher, Format, sender.School!.SchoolId, sender.Tool!.ToolId, year, results, notes.ReadOver), stop);
+                if (receipt.FeedOn) return new EduVReply(202, receipt.DeliveryId, Version, null);
+                on = false;
+            }
+        }
+        if (!notes.Any && !on)
+        {
+            var off = await intake.RefuseOff(new IncomingMessage(sender.Publisher, Format, sender.School!.SchoolId, sender.Tool!.ToolId, 0, [], []), statements.Count, stop);
+            return new EduVReply(403, off.DeliveryId, Version, [new StatusResponse(null, EduVStatus.ConsentRequired, "De school heeft deze koppeling uitgezet.")]);
+        }
+        var id = await intake.Refuse(sender.Publisher, Format, sender.School?.SchoolId ?? 0, sender.Tool?.ToolId, statements.Count, notes.Refused, stop);
+        return new EduVReply(400, id, Version, notes.Answer(statements));
+    }
+
+    private static async Task<AssessmentScoresAndResults?> Body(HttpRequest request, EduVNotes notes, CancellationToken stop)
+    {
+        try
+        {
+            if (await JsonSerializer.DeserializeAsync(request.Body, EduVJson.Default.AssessmentScoresAndResults, stop) is { } message) return message;
+            notes.Schema(null, "$", "Het bericht is leeg.");
+        }
+        catch (JsonException problem)
+        {
+            notes.Schema(null, problem.Path ?? "$", "Dit is geen geldige JSON volgens het schema.");
+        }
+        catch (BadHttpRequestException)
+        {
+            notes.Schema(null, "$", "Het bericht is te groot of niet af. Stuur het in delen.");
+        }
+        return null;
+    }
+
+    private static short SchoolYear(AssessmentScoresAndResults message, EduVNotes notes)
+    {
+        if (WrittenTime.SchoolYear(message.SchoolPeriod) is { } year) return year;
+        notes.Note(null, "schoolPeriod", "schoolPeriod-unknown", "In schoolPeriod staat geen schooljaar zoals 2026-2027. Het jaar volgt uit assessmentDateTime.");
+        return SchoolTime.SchoolYear(SchoolTime.Day(WrittenTime.Instant(message.AssessmentDateTime)!.Value));
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using Dashboard.Publishers.Extension;
+
+namespace Dashboard.Publishers.EduV;
+
+/// <summary>The message of the Edu-V Progress draft (0.0.5).</summary>
+internal sealed class SimpleProgress
+{
+    public string? Id { get; set; }
+    public StudentReference? Student { get; set; }
+    public SchoolReference? School { get; set; }
+    public string? AssignableUnitId { get; set; }
+    public string? CourseId { get; set; }
+    public string? Status { get; set; }
+    public string? Timestamp { get; set; }
+    public string? AdditionalInfo { get; set; }
+    public string? DetailsUrl { get; set; }
+
+    /// <summary>The schema spells it pleaseFollowup, its example pleaseFollowUp: names are read without regard to case.</summary>
+    [JsonPropertyName("pleaseFollowup")]
+    public bool? PleaseFollowup { get; set; }
+
+    /// <summary>Not in the draft; for a publisher with several tools.</summary>
+    public string? ToolName { get; set; }
+
+    /// <summary>Ours.</summary>
+    public DashboardBlock? Dashboard { get; set; }
+}

@@ -1,0 +1,59 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Dashboard.Publishers.Deliveries;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Dashboard.Publishers.Tokens;
+
+/// <summary>
+/// Reads "Authorization: Bearer". A refusal says why in WWW-Authenticate (RFC 6750) and has no body; where deliveries come in,
+/// it is kept as a refused delivery, as every refusal is.
+/// </summary>
+internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, AccessTokens tokens)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+{
+    public const string SchemeName = "Bearer";
+    private const string Prefix = "Bearer ";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
+        var identity = await tokens.Read(header[Prefix.Length..].Trim());
+        return identity is null
+            ? AuthenticateResult.Fail("invalid_token")
+            : AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var failed = (await HandleAuthenticateOnceSafeAsync()).Failure is not null;
+        await Refuse(StatusCodes.Status401Unauthorized, failed ? """Bearer realm="dashboard", error="invalid_token" """.Trim() : """Bearer realm="dashboard" """.Trim());
+    }
+
+    /// <summary>A good token without the scope: 403 (RFC 6750), but 401 at Edu-V's own addresses (its status 0021).</summary>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Refuse(Context.GetEndpoint()?.Metadata.GetMetadata<DeliveryDoor>() is null ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized,
+            """Bearer realm="dashboard", error="insufficient_scope" """.Trim());
+
+    private async Task Refuse(int status, string why)
+    {
+        Response.StatusCode = status;
+        Response.Headers[HeaderNames.WWWAuthenticate] = why;
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<DeliveryDoor>() is not { } door) return;
+        var client = (await HandleAuthenticateOnceSafeAsync()).Principal is { } user
+            ? await Context.RequestServices.GetRequiredService<PublisherCallers>().Find(user, Context.RequestAborted) : null;
+        var problem = new DeliveryProblem(null, "Authorization", "0021", "Het token ontbreekt, is verlopen of heeft niet de scope die hier nodig is. Haal een token op /connect/token.");
+        var id = await Context.RequestServices.GetRequiredService<Intake>().Refuse(client?.Publisher.Key ?? "", door.Format, 0, null, 0, [problem], Context.RequestAborted);
+        Response.Headers[DeliveryHeader.Name] = id.ToString();
+    }
+}
+
+/// <summary>Marks an address where deliveries come in: a refusal there is kept.</summary>
+/// <param name="Format">As in the delivery report.</param>
+internal sealed record DeliveryDoor(string Format);

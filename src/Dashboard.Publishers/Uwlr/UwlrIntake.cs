@@ -1,0 +1,56 @@
+using System.Xml.Linq;
+using Dashboard.Publishers.Deliveries;
+using Dashboard.Publishers.Styles;
+
+namespace Dashboard.Publishers.Uwlr;
+
+/// <summary>One BrengLeerresultaten from envelope to answer. Each step runs only when the ones before found nothing to refuse.</summary>
+internal sealed class UwlrIntake(UwlrAccess access, Intake intake)
+{
+    private const string Format = "uwlr";
+
+    /// <returns>The answer, and the id for the header Delivery-Id.</returns>
+    public async Task<(SoapAnswer Answer, Guid Delivery)> Receive(XDocument? document, CancellationToken stop)
+    {
+        var notes = new UwlrNotes();
+        var soap = SoapMessage.From(document);
+        if (soap is null)
+            notes.Refuse(UwlrFault.OngeldigBericht, null, "Envelope", "Het bericht is geen SOAP 1.1 of 1.2, geen geldige XML, te groot, of heeft een DTD.");
+        var version = soap?.Version ?? SoapVersion.Soap11;
+        var header = soap is null ? null : UwlrHeader.Read(soap.Autorisatie, notes);
+        var school = header is null ? null : Root(soap!.Body, notes);
+        var sender = notes.Fault is null ? await access.Check(header!, school!, notes, stop) : UwlrSender.Unknown;
+        var format = school?.XsdVersion is { Length: <= 8 } xsd && notes.Fault != UwlrFault.XsdVersieOngeldig ? $"{Format}-{xsd}" : Format;
+        if (notes.Fault is { } fault)
+            return await Refuse(fault);
+
+        var message = new IncomingMessage(sender.Publisher, format, sender.School!.SchoolId, sender.Tool!.ToolId, school!.SchoolYear, [], []);
+        var receipt = sender.FeedOn ? null : await intake.RefuseOff(message, LeerresultatenReader.Count(soap!.Body), stop);
+        if (receipt is null)
+        {
+            var results = LeerresultatenReader.Read(soap!.Body!, ReadingTool.For(sender.Tool, sender.School), notes);
+            if (notes.Fault is { } bad) return await Refuse(bad);
+            receipt = await intake.Accept(message with { Results = results, Problems = notes.ReadOver }, stop);
+        }
+        if (receipt.FeedOn) return (SoapAnswer.Confirmation(version), receipt.DeliveryId);
+        notes.Refuse(UwlrFault.AutorisatieOngeldig, null, "school", "De school heeft deze koppeling uitgezet.");
+        return (SoapAnswer.Fault(version, UwlrFault.AutorisatieOngeldig, notes.Refused), receipt.DeliveryId);
+
+        async Task<(SoapAnswer, Guid)> Refuse(UwlrFault why)
+        {
+            var id = await intake.Refuse(sender.Publisher, format, sender.School?.SchoolId ?? 0, sender.Tool?.ToolId, LeerresultatenReader.Count(soap?.Body), notes.Refused, stop);
+            return (SoapAnswer.Fault(version, why, notes.Refused), id);
+        }
+    }
+
+    private static UwlrSchool? Root(XElement? body, UwlrNotes notes)
+    {
+        if (body is not null && body.Is(LeerresultatenReader.Root) && !body.Name.NamespaceName.StartsWith(UwlrNames.Version1, StringComparison.Ordinal))
+            return UwlrSchool.Read(body.Child("school"), notes);
+        if (body is not null && body.Name.NamespaceName.StartsWith(UwlrNames.Version1, StringComparison.Ordinal))
+            notes.Refuse(UwlrFault.XsdVersieOngeldig, null, "Body", "UWLR 1.0 wordt niet ondersteund. Gebruik 2.0, 2.1, 2.2 of 2.3.");
+        else
+            notes.Refuse(UwlrFault.OngeldigBericht, null, "Body", $"Deze dienst kent één bericht: {LeerresultatenReader.Root}.");
+        return null;
+    }
+}

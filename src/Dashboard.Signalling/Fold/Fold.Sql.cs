@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Dashboard.Contracts;
+using Dashboard.Signalling.Lifecycle;
+using Dashboard.Store;
+using Dashboard.Store.Tables;
+using Npgsql;
+
+namespace Dashboard.Signalling.Fold;
+
+/// <summary>Reads and locks what a batch of folds needs; one statement per kind of row.</summary>
+internal static class FoldSql
+{
+    /// <summary>Makes the missing tracks and locks all tracks of the units, in key order.</summary>
+    public static async Task LockTracks(this Session session, IReadOnlyDictionary<UnitKey, FoldUnit> units, IEnumerable<(UnitKey Unit, string Domain)> needed, CancellationToken stop)
+    {
+        await using (var insert = session.Command("""
+            insert into track (school_id, school_year, pupil_id, tool_id, domain)
+            select * from unnest($1::int[], $2::smallint[], $3::int[], $4::int[], $5::text[]) k(s, y, p, t, d) order by s, y, p, t, d
+            on conflict do nothing
+            """))
+        {
+            var list = needed.Distinct().ToArray();
+            AddUnits(insert, [.. list.Select(n => n.Unit)]);
+            insert.Parameters.AddWithValue(list.Select(n => n.Domain).ToArray());
+            await insert.ExecuteNonQueryAsync(stop);
+        }
+        await using var select = session.Command("""
+            select t.school_id, t.school_year, t.pupil_id, t.tool_id, t.domain, t.theta, t.n_theta, t.last_at, t.last_sequence, t.last_key
+            from track t join unnest($1::int[], $2::smallint[], $3::int[], $4::int[]) k(school_id, school_year, pupil_id, tool_id) using (school_id, school_year, pupil_id, tool_id)
+            order by t.school_id, t.school_year, t.pupil_id, t.tool_id, t.domain for update of t
+            """);
+        AddUnits(select, [.. units.Keys]);
+        await using var rows = await select.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+            units[UnitOf(rows)].Tracks[rows.GetString(4)] = new Track
+            {
+                Domain = rows.GetString(4), Theta = rows.GetDouble(5), NTheta = rows.GetDouble(6),
+                LastAt = rows.GetFieldValue<DateTimeOffset>(7), LastSequence = rows.GetInt64(8), LastKey = rows.GetGuid(9),
+            };
+    }
+
+    private const string EventColumns = """
+        r.school_id, r.school_year, r.pupil_id, r.tool_id, r.result_key, r.method_goal_id, r.other_goals, r.taken_at, r.sequence, r.origin, r.meaning, r.status,
+        r.is_primary, r.score, r.score_max, r.uncertainty, r.items, r.correct, r.seconds, r.explanation_seconds, r.label, (r.detail -> 'trigger')::text
+        """;
+
+    /// <summary>Only the new results of units that go on from where they are.</summary>
+    public static async Task ReadNew(this Session session, IReadOnlyCollection<FoldUnit> units, CancellationToken stop)
+    {
+        var keys = units.SelectMany(u => u.NewResults.Select(k => (u.Key.School, u.Key.Year, Key: k))).ToArray();
+        if (keys.Length == 0) return;
+        await using var select = session.Command($"""
+            select {EventColumns} from result r
+            join unnest($1::int[], $2::smallint[], $3::uuid[]) k(school_id, school_year, result_key) using (school_id, school_year, result_key)
+            """);
+        select.Parameters.AddWithValue(keys.Select(k => k.School).ToArray());
+        select.Parameters.AddWithValue(keys.Select(k => k.Year).ToArray());
+        select.Parameters.AddWithValue(keys.Select(k => k.Key).ToArray());
+        await ReadEvents(select, units.ToDictionary(u => u.Key), stop);
+    }
+
+    /// <summary>All results of the school year of units that are folded again.</summary>
+    public static async Task ReadAll(this Session session, IReadOnlyCollection<FoldUnit> units, CancellationToken stop)
+    {
+        if (units.Count == 0) return;
+        await using var select = session.Command($"""
+            select {EventColumns} from result r
+            join unnest($1::int[], $2::smallint[], $3::int[], $4::int[]) k(school_id, school_year, pupil_id, tool_id) using (school_id, school_year, pupil_id, tool_id)
+            """);
+        AddUnits(select, [.. units.Select(u => u.Key)]);
+        await ReadEvents(select, units.ToDictionary(u => u.Key), stop);
+    }
+
+    private static async Task ReadEvents(NpgsqlCommand select, Dictionary<UnitKey, FoldUnit> units, CancellationToken stop)
+    {
+        await using var rows = await select.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            if (!units.TryGetValue(UnitOf(rows), out var unit)) continue; // its pupil was corrected in the meantime
+            var result = new StoredResult
+            {
+                ResultKey = rows.GetGuid(4), MethodGoalId = rows.GetInt32(5), OtherGoals = rows.IsDBNull(6) ? null : rows.GetFieldValue<int[]>(6),
+                TakenAt = rows.GetFieldValue<DateTimeOffset>(7), Sequence = rows.GetInt64(8), Origin = (OriginKind)rows.GetInt16(9), Meaning = (ScoreMeaning)rows.GetInt16(10),
+                Status = (ResultStatus)rows.GetInt16(11), IsPrimary = rows.GetBoolean(12), Score = Float(rows, 13), ScoreMax = Float(rows, 14), Uncertainty = Float(rows, 15),
+                Items = Int(rows, 16), Correct = Int(rows, 17), Seconds = Int(rows, 18), ExplanationSeconds = Int(rows, 19), Label = rows.IsDBNull(20) ? null : rows.GetString(20),
+            };
+            var trigger = rows.IsDBNull(21) ? null : JsonSerializer.Deserialize<Trigger>(rows.GetString(21), JsonSerializerOptions.Web);
+            unit.Events.Add(new TrackEvent(result, trigger));
+        }
+    }
+
+    public static async Task ReadGoals(this Session session, IReadOnlyCollection<FoldUnit> units, int[] methodGoals, Func<int, int> toolOf, CancellationToken stop)
+    {
+        var pupils = units.Select(u => u.Key.Pupil).Distinct().ToArray();
+        var schools = units.Select(u => u.Key.School).Distinct().ToArray();
+        await using var select = session.Command("""
+            select school_id, school_year, pupil_id, method_goal_id, n, wrong, a, b, streak, rating_base, rating_base_at, rating_last, rating_exercises, rating_items,
+              good_exercises, last_good_on, flags, first_at, last_at, evidence_at, skipped_at, not_offered_at, harder_at, exercises, items, correct, seconds, explanation_seconds
+            from goal_state where school_id = any ($1) and pupil_id = any ($2) and method_goal_id = any ($3)
+            """);
+        select.Parameters.AddWithValue(schools);
+        select.Parameters.AddWithValue(pupils);
+        select.Parameters.AddWithValue(methodGoals);
+        var byKey = units.ToDictionary(u => u.Key);
+        await using var rows = await select.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            var state = new GoalState
+            {
+                SchoolId = rows.GetInt32(0), SchoolYear = rows.GetInt16(1), PupilId = rows.GetInt32(2), MethodGoalId = rows.GetInt32(3),
+                N = rows.GetDouble(4), Wrong = rows.GetDouble(5), A = rows.GetDouble(6), B = rows.GetDouble(7), Streak = rows.GetDouble(8),
+                RatingBase = Double(rows, 9), RatingBaseAt = Time(rows, 10), RatingLast = Double(rows, 11), RatingExercises = rows.GetInt32(12), RatingItems = rows.GetInt32(13),
+                GoodExercises = rows.GetInt16(14), LastGoodOn = rows.IsDBNull(15) ? null : rows.GetFieldValue<DateOnly>(15), Flags = (GoalFlags)rows.GetInt16(16),
+                FirstAt = rows.GetFieldValue<DateTimeOffset>(17), LastAt = rows.GetFieldValue<DateTimeOffset>(18), EvidenceAt = Time(rows, 19), SkippedAt = Time(rows, 20),
+                NotOfferedAt = Time(rows, 21), HarderAt = Time(rows, 22), Exercises = rows.GetInt32(23), Items = rows.GetInt32(24), Correct = rows.GetInt32(25),
+                Seconds = rows.GetInt32(26), ExplanationSeconds = rows.GetInt32(27),
+            };
+            if (byKey.TryGetValue(new UnitKey(state.SchoolId, state.SchoolYear, state.PupilId, toolOf(state.MethodGoalId)), out var unit)) unit.StoredGoals.Add(state);
+        }
+    }
+
+    public static async Task ReadSignals(this Session session, IReadOnlyDictionary<UnitKey, FoldUnit> units, CancellationToken stop)
+    {
+        await using var select = session.Command("""
+            select s.school_id, s.school_year, s.pupil_id, s.tool_id, s.signal_id, s.method_goal_id, s.kind, s.provenance, s.state, s.raised_at, s.event_key, s.rule, s.rule_version, s.evidence::text
+            from unnest($1::int[], $2::smallint[], $3::int[], $4::int[]) k(school_id, school_year, pupil_id, tool_id)
+            join signal s using (school_id, school_year, pupil_id, tool_id)
+            """);
+        AddUnits(select, [.. units.Keys]);
+        await using var rows = await select.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+            units[UnitOf(rows)].StoredSignals.Add((rows.GetGuid(4), (SignalState)rows.GetInt16(8), new Episode
+            {
+                MethodGoal = rows.GetInt32(5), Kind = (SignalKind)rows.GetInt16(6), Provenance = (Provenance)rows.GetInt16(7), RaisedAt = rows.GetFieldValue<DateTimeOffset>(9),
+                EventKey = rows.GetGuid(10), Rule = rows.GetString(11), RuleVersion = rows.GetString(12),
+                Evidence = JsonSerializer.Deserialize<SignalEvidence>(rows.GetString(13), SignalJson.Options)!,
+            }));
+    }
+
+    internal static void AddUnits(NpgsqlCommand command, IReadOnlyCollection<UnitKey> units)
+    {
+        command.Parameters.AddWithValue(units.Select(u => u.School).ToArray());
+        command.Parameters.AddWithValue(units.Select(u => u.Year).ToArray());
+        command.Parameters.AddWithValue(units.Select(u => u.Pupil).ToArray());
+        command.Parameters.AddWithValue(units.Select(u => u.Tool).ToArray());
+    }
+
+    private static UnitKey UnitOf(NpgsqlDataReader rows) => new(rows.GetInt32(0), rows.GetInt16(1), rows.GetInt32(2), rows.GetInt32(3));
+    private static int? Int(NpgsqlDataReader rows, int i) => rows.IsDBNull(i) ? null : rows.GetInt32(i);
+    private static float? Float(NpgsqlDataReader rows, int i) => rows.IsDBNull(i) ? null : rows.GetFloat(i);
+    private static double? Double(NpgsqlDataReader rows, int i) => rows.IsDBNull(i) ? null : rows.GetDouble(i);
+    private static DateTimeOffset? Time(NpgsqlDataReader rows, int i) => rows.IsDBNull(i) ? null : rows.GetFieldValue<DateTimeOffset>(i);
+}

@@ -1,0 +1,63 @@
+using Dashboard.Signalling.Lifecycle;
+using Dashboard.Store.Tables;
+
+namespace Dashboard.Signalling.Fold;
+
+/// <summary>What is folded and written as one: a pupil in a tool in a school year, with a track per domain.</summary>
+public readonly record struct UnitKey(int School, short Year, int Pupil, int Tool) : IComparable<UnitKey>
+{
+    public int CompareTo(UnitKey other) => (School, Year, Pupil, Tool).CompareTo((other.School, other.Year, other.Pupil, other.Tool));
+}
+
+internal sealed class FoldUnit(UnitKey key)
+{
+    public UnitKey Key => key;
+    public HashSet<Guid> NewResults { get; } = [];
+    /// <summary>Folded again from the start of the school year: something late, corrected or taken back.</summary>
+    public bool Refold { get; set; }
+    public Dictionary<string, Track> Tracks { get; } = [];
+    public List<TrackEvent> Events { get; } = [];
+    public List<GoalState> StoredGoals { get; } = [];
+    public List<(Guid Id, SignalState State, Episode Episode)> StoredSignals { get; } = [];
+
+    /// <summary>The outcome, to be written.</summary>
+    public Dictionary<int, GoalState> Goals { get; } = [];
+    public List<Episode> Episodes { get; } = [];
+    public Dictionary<string, Track> NewTracks { get; } = [];
+
+    /// <summary>Runs the fold: from the stored state when everything new comes after it, else from the beginning.</summary>
+    /// <param name="settings">Of the tool at the school.</param>
+    /// <param name="domainOf">The domain of a described method goal of this tool; null when it has none: no track.</param>
+    public void Run(FoldSettings settings, Func<int, string?> domainOf)
+    {
+        foreach (var domain in Events.SelectMany(e => Domains(e, domainOf)).Distinct().ToList())
+        {
+            var track = Tracks.GetValueOrDefault(domain);
+            var fold = Refold || track is null ? new TrackFold(settings) : new TrackFold(settings, track.Theta, track.NTheta);
+            if (!Refold) fold.Resume(StoredGoals.Where(g => domainOf(g.MethodGoalId) == domain), StoredSignals.Where(s => s.State == SignalState.Raised && domainOf(s.Episode.MethodGoal) == domain).Select(s => s.Episode));
+            TrackEvent? last = null;
+            foreach (var next in Events.Order())
+            {
+                var goals = GoalsOf(next).Where(g => domainOf(g) == domain).ToArray();
+                if (goals.Length == 0) continue;
+                fold.Apply(next, goals);
+                last = next;
+            }
+            foreach (var goal in fold.Touched) Goals[goal] = fold.Goals[goal];
+            Episodes.AddRange(fold.Episodes.Where(e => e.Touched));
+            NewTracks[domain] = new Track
+            {
+                SchoolId = key.School, SchoolYear = key.Year, PupilId = key.Pupil, ToolId = key.Tool, Domain = domain, Theta = fold.Theta, NTheta = fold.NTheta,
+                LastAt = last!.Result.TakenAt, LastSequence = last.Result.Sequence, LastKey = last.Result.ResultKey,
+            };
+        }
+    }
+
+    /// <summary>True when an event does not come after everything its track has seen.</summary>
+    public bool ComesLate(Func<int, string?> domainOf) => Events.Any(e => Domains(e, domainOf).Any(d =>
+        Tracks.TryGetValue(d, out var t) && (e.Result.TakenAt, e.Result.Sequence, e.Result.ResultKey).CompareTo((t.LastAt, t.LastSequence, t.LastKey)) <= 0));
+
+    private static IEnumerable<int> GoalsOf(TrackEvent e) => e.Result.OtherGoals is { } others ? others.Prepend(e.Result.MethodGoalId) : [e.Result.MethodGoalId];
+
+    private static IEnumerable<string> Domains(TrackEvent e, Func<int, string?> domainOf) => GoalsOf(e).Select(domainOf).OfType<string>().Distinct();
+}

@@ -1,0 +1,125 @@
+using Dashboard.Contracts;
+using Dashboard.Signalling.Lifecycle;
+using Dashboard.Store;
+using Dashboard.Store.Ledger;
+using Dashboard.Store.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Signalling.Fold;
+
+/// <summary>Folds the changes of many parts in one transaction: state, signals, notices, group versions and the ledger's progress together.</summary>
+public sealed class Folder(Database database, ToolSettings tools, TimeProvider clock)
+{
+    /// <returns>What web nodes have to know; also for parts that were folded before.</returns>
+    public async Task<List<SignalsChanged>> Fold(IReadOnlyList<ResultsMapped> parts, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Signalling, Scope.Of(parts.Select(p => p.School)), stop);
+        var states = await session.LockParts([.. parts.Select(p => (p.School, p.Part))], stop);
+        var fresh = parts.Where(p => states.GetValueOrDefault((p.School, p.Part), WorkState.Done) == WorkState.Mapped).DistinctBy(p => (p.School, p.Part)).ToList();
+        var units = await Units(session, fresh, stop);
+        var versions = await FoldUnits(session, units, stop);
+        await session.Advance([.. fresh.Select(p => (p.School, p.Part))], WorkState.Signalled, stop);
+        var again = parts.Except(fresh).SelectMany(p => p.Changed.Select(c => (p.School, c.Pupil))).Distinct().ToArray();
+        if (again.Length > 0) versions.AddRange(await session.GroupVersions(again, stop));
+        await session.Commit(stop);
+        return Messages(versions);
+    }
+
+    /// <summary>Folds pupils of a tool again from the start of the school year; no pupils named: all with results.</summary>
+    public async Task<List<SignalsChanged>> Refold(RefoldRequested request, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Signalling, Scope.School(request.School), stop);
+        var states = await session.LockParts([(request.School, request.Part)], stop);
+        if (states.GetValueOrDefault((request.School, request.Part), WorkState.Done) >= WorkState.Signalled) return [];
+        var pupils = request.Pupils.Count > 0
+            ? await session.Tables.Pupils.AsNoTracking().Where(p => p.SchoolId == request.School && request.Pupils.Contains(p.Key)).Select(p => p.PupilId).ToListAsync(stop)
+            : await session.Tables.Results.AsNoTracking().Where(r => r.SchoolId == request.School && r.SchoolYear == request.SchoolYear && r.ToolId == request.Tool).Select(r => r.PupilId).Distinct().ToListAsync(stop);
+        var units = pupils.Select(p => new UnitKey(request.School, request.SchoolYear, p, request.Tool)).ToDictionary(k => k, k => new FoldUnit(k) { Refold = true });
+        var versions = await FoldUnits(session, units, stop);
+        await session.Advance([(request.School, request.Part)], WorkState.Signalled, stop);
+        await session.Commit(stop);
+        return Messages(versions);
+    }
+
+    /// <summary>The outcome was told: the parts are done.</summary>
+    public async Task Finish(IReadOnlyCollection<(int School, long Part)> parts, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Signalling, Scope.Of(parts.Select(p => p.School)), stop);
+        await session.Advance(parts, WorkState.Done, stop);
+        await session.Commit(stop);
+    }
+
+    private static async Task<Dictionary<UnitKey, FoldUnit>> Units(Session session, List<ResultsMapped> parts, CancellationToken stop)
+    {
+        var units = new Dictionary<UnitKey, FoldUnit>();
+        if (parts.Count == 0) return units;
+        var schools = parts.Select(p => p.School).Distinct().ToArray();
+        var keys = parts.SelectMany(p => p.Changed.Select(c => c.Pupil)).Distinct().ToArray();
+        var pupils = await session.Tables.Pupils.AsNoTracking().Where(p => schools.Contains(p.SchoolId) && keys.Contains(p.Key))
+            .Select(p => new { p.SchoolId, p.Key, p.PupilId }).ToDictionaryAsync(p => (p.SchoolId, p.Key), p => p.PupilId, stop);
+        foreach (var part in parts)
+            foreach (var change in part.Changed)
+            {
+                if (!pupils.TryGetValue((part.School, change.Pupil), out var pupil)) continue;
+                var key = new UnitKey(part.School, part.SchoolYear, pupil, part.Tool);
+                var unit = units.TryGetValue(key, out var u) ? u : units[key] = new FoldUnit(key);
+                unit.NewResults.Add(change.Key);
+                unit.Refold |= !change.New;
+            }
+        return units;
+    }
+
+    private async Task<List<(int, string, long)>> FoldUnits(Session session, Dictionary<UnitKey, FoldUnit> units, CancellationToken stop)
+    {
+        if (units.Count == 0) return [];
+        await session.ReadNew([.. units.Values.Where(u => !u.Refold)], stop);
+        var settings = await tools.Read(units.Values.SelectMany(u => u.Events).Select(e => e.Result.MethodGoalId).Distinct().ToArray(), stop);
+        Func<int, string?> DomainOf(FoldUnit unit) => goal => settings.DomainOf(unit.Key.Tool, goal);
+
+        var needed = units.Values.SelectMany(u => u.Events.SelectMany(e => Goals(e)).Select(DomainOf(u)).OfType<string>().Select(d => (u.Key, d)));
+        await session.LockTracks(units, needed, stop);
+        foreach (var unit in units.Values.Where(u => !u.Refold && u.ComesLate(DomainOf(u)))) unit.Refold = true;
+        var again = units.Values.Where(u => u.Refold).ToList();
+        foreach (var unit in again) unit.Events.Clear();
+        await session.ReadAll(again, stop);
+        var later = again.SelectMany(u => u.Events.SelectMany(e => Goals(e)).Select(DomainOf(u)).OfType<string>().Select(d => (u.Key, d))).ToArray();
+        if (later.Length > 0) await session.LockTracks(again.ToDictionary(u => u.Key), later, stop);
+
+        var refoldTools = again.Select(u => u.Key.Tool).ToHashSet();
+        var goals = units.Values.SelectMany(u => u.Events).SelectMany(Goals).Union(settings.Goals.Where(g => refoldTools.Contains(g.Value.Tool)).Select(g => g.Key)).ToArray();
+        await session.ReadGoals(units.Values, goals, settings.ToolOf, stop);
+        await session.ReadSignals(units, stop);
+        var derived = await DerivedOn(session, units.Keys, stop);
+        foreach (var unit in units.Values)
+            unit.Run(new FoldSettings(settings.Profiles[unit.Key.Tool], derived.Contains((unit.Key.School, unit.Key.Tool))), DomainOf(unit));
+
+        var now = clock.GetUtcNow();
+        await session.SaveTracks(units.Values, stop);
+        await session.SaveGoals(units.Values, stop);
+        var added = await session.SaveSignals(units.Values, now, stop);
+        await session.NoticeNew(Added(units.Values, added), now, stop);
+        return await session.BumpGroups(units.Keys, now, stop);
+    }
+
+    private static IEnumerable<NewSignal> Added(IEnumerable<FoldUnit> units, HashSet<Guid> added) =>
+        from unit in units
+        from episode in unit.Episodes
+        let id = episode.Id(unit.Key.School, unit.Key.Pupil)
+        where added.Contains(id)
+        select new NewSignal(unit.Key.School, unit.Key.Pupil, id, episode.Kind, episode.RaisedAt, episode.EndedAt is not null);
+
+    private static async Task<HashSet<(int, int)>> DerivedOn(Session session, IEnumerable<UnitKey> units, CancellationToken stop)
+    {
+        var schools = units.Select(u => u.School).Distinct().ToArray();
+        var on = await session.Tables.Feeds.AsNoTracking().Where(f => schools.Contains(f.SchoolId) && f.DerivedSignals).Select(f => new { f.SchoolId, f.ToolId }).ToListAsync(stop);
+        return [.. on.Select(f => (f.SchoolId, f.ToolId))];
+    }
+
+    private static IEnumerable<int> Goals(TrackEvent e) => e.Result.OtherGoals is { } others ? others.Prepend(e.Result.MethodGoalId) : [e.Result.MethodGoalId];
+
+    private static List<SignalsChanged> Messages(List<(int School, string Group, long Version)> versions) =>
+        [.. versions.GroupBy(v => v.School).Select(g => new SignalsChanged
+        {
+            School = g.Key, Groups = [.. g.GroupBy(v => v.Group).Select(v => new GroupVersion { Group = v.Key, Version = v.Max(x => x.Version) })],
+        })];
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Dashboard.Contracts;
+using Dashboard.Signalling.Fold;
+using Dashboard.Signalling.Rules;
+using Dashboard.Store.Tables;
+
+namespace Dashboard.Signalling.Replay;
+
+/// <summary>
+/// Runs recorded practice through the very fold and rules of production and writes what they would have raised, with the figures
+/// behind it: pupil,goal,signal,at_index,confidence,shown. Deterministic, no look-ahead.
+/// </summary>
+public static class Replayer
+{
+    private const double Worth = 0.2, Step = 0.005;
+
+    private sealed class Seen
+    {
+        public int Index;
+        public double BestStuck;
+        public bool Fast;
+    }
+
+    public static void Run(TextReader events, TextReader goals, TextWriter output)
+    {
+        var ease = ReplayFile.Ease(goals);
+        var list = ReplayFile.Events(events);
+        var ids = list.Select(e => e.Goal).Distinct().Select((goal, i) => (goal, id: i + 1)).ToDictionary(g => g.goal, g => g.id);
+        var easeById = ids.ToDictionary(g => g.Value, g => ease.GetValueOrDefault(g.Key, Model.DefaultEase));
+        var settings = new FoldSettings(new ToolProfile { Meaning = ScoreMeaning.ProportionCorrect }, Derived: true, id => easeById[id]);
+        var pupils = new Dictionary<string, TrackFold>();
+        var seen = new Dictionary<(string, int), Seen>();
+        Look? look = null;
+        output.WriteLine("pupil,goal,signal,at_index,confidence,shown");
+        foreach (var one in list)
+        {
+            if (!pupils.TryGetValue(one.Pupil, out var fold)) pupils[one.Pupil] = fold = new TrackFold(settings) { Watch = l => look = l };
+            var goal = ids[one.Goal];
+            if (!seen.TryGetValue((one.Pupil, goal), out var state)) seen[(one.Pupil, goal)] = state = new Seen();
+            state.Index++;
+            var episodes = fold.Episodes.Count;
+            look = null;
+            fold.Apply(new TrackEvent(Result(one, goal), null), [goal]);
+            var raised = fold.Episodes.Skip(episodes).Select(e => e.Kind).ToHashSet();
+            if (look is not null) Write(output, one, state, look, raised);
+        }
+    }
+
+    private static void Write(TextWriter output, ReplayEvent one, Seen state, Look look, HashSet<SignalKind> raised)
+    {
+        void Row(string signal, double confidence, bool shown) =>
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Pupil},{one.Goal},{signal},{state.Index},{confidence:F4},{(shown ? 1 : 0)}"));
+
+        if (raised.Contains(SignalKind.NewProgress)) Row("PROGRESS", look.Mean, true);
+        if (!state.Fast && look.State.N is >= 3 and <= 5.5)
+        {
+            var chance = FastByAnswers.Chance(look);
+            state.Fast = raised.Contains(SignalKind.FastProgress);
+            if (chance >= Worth) Row("FAST", chance, state.Fast);
+        }
+        if (look.State.N < 3 || look.Has(GoalFlags.Done)) return;
+        var risk = StuckByAnswers.Risk(look);
+        var stuck = raised.Contains(SignalKind.Stuck);
+        if (!stuck && (risk <= state.BestStuck + Step || risk < Worth)) return;
+        state.BestStuck = Math.Max(state.BestStuck, risk);
+        Row("STUCK", risk, stuck);
+    }
+
+    private static StoredResult Result(ReplayEvent one, int goal) => new()
+    {
+        ResultKey = Guid.Empty, MethodGoalId = goal, IsPrimary = true, Meaning = ScoreMeaning.ProportionCorrect, Origin = OriginKind.Practice,
+        TakenAt = DateTimeOffset.UnixEpoch.AddSeconds(one.Timestamp), Score = (float)one.Score, ScoreMax = (float)one.Max,
+    };
+}

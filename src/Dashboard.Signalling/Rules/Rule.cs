@@ -1,0 +1,55 @@
+using Dashboard.Contracts;
+using Dashboard.Store.Tables;
+
+namespace Dashboard.Signalling.Rules;
+
+public enum Verdict { None, Raise, Clear }
+
+/// <summary>
+/// One derived signal rule: pure, versioned, with its parameters in the open. Judges one pupil on one method goal of one tool
+/// after an event; it never sees another tool, pupil or school.
+/// </summary>
+/// <param name="Id">Stored with each signal.</param>
+/// <param name="Version">Raised whenever the outcome can differ.</param>
+/// <param name="Kind">What it raises.</param>
+/// <param name="Flag">The mark in the state while its signal stands.</param>
+/// <param name="Judge">The rule itself.</param>
+/// <param name="Parameters">Shown under "Waarom zie ik dit?".</param>
+public sealed record Rule(string Id, string Version, SignalKind Kind, GoalFlags Flag, Func<Look, Verdict> Judge, IReadOnlyDictionary<string, double> Parameters);
+
+/// <summary>What a rule may look at: the goal's state after the event, the pupil's expectation, and the event's evidence.</summary>
+/// <param name="State">Counts on this method goal.</param>
+/// <param name="Evidence">What the event said; its meaning decides which rules apply.</param>
+/// <param name="Prior">Expected share right on this goal from the pupil's ability in this domain of this tool, before the event, 0..1.</param>
+/// <param name="Expected">The same after the event.</param>
+/// <param name="Profile">The tool's profile.</param>
+public sealed record Look(GoalState State, Evidence Evidence, double Prior, double Expected, ToolProfile Profile)
+{
+    /// <summary>Share right on this goal, pulled towards the expectation by <see cref="Model.PriorWeight"/> items (signals research §4).</summary>
+    public double Mean => (Model.PriorWeight * Expected + State.A) / (Model.PriorWeight + State.A + State.B);
+
+    public double Deviation => Math.Sqrt(Mean * (1 - Mean) / (Model.PriorWeight + State.A + State.B + 1));
+
+    public bool Has(GoalFlags flag) => (State.Flags & flag) != 0;
+}
+
+/// <summary>The published constants of the S6 model.</summary>
+public static class Model
+{
+    /// <summary>Share right on a goal nobody has practised yet (shipped difficulty, before a school's first release).</summary>
+    public const double DefaultEase = 0.70;
+    public const double PriorWeight = 4.0;
+    public const double Decay = 0.80;
+    public const double AbilityStep = 0.40;
+    public const double AbilityDamping = 0.05;
+    public const double AbilityCap = 2000;
+    public const double GapSlope = 0.15;
+
+    public static double Logit(double p)
+    {
+        var q = Math.Clamp(p, 1e-4, 1 - 1e-4);
+        return Math.Log(q / (1 - q));
+    }
+
+    public static double Sigmoid(double x) => 1 / (1 + Math.Exp(-Math.Clamp(x, -30, 30)));
+}

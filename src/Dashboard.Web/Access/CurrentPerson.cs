@@ -1,0 +1,30 @@
+using Dashboard.Schools.People;
+using Dashboard.Store;
+using Dashboard.Store.Tables;
+using Microsoft.AspNetCore.Http;
+
+namespace Dashboard.Web.Access;
+
+/// <summary>Who asks, and a session in that person's school. Every page reads through here.</summary>
+public sealed class CurrentPerson(IHttpContextAccessor context, Database database, TimeProvider clock)
+{
+    /// <summary>Null when nobody is signed in.</summary>
+    public Person? OrNobody => Person.From(context.HttpContext!.User);
+
+    /// <exception cref="InvalidOperationException">The page forgot to require a session.</exception>
+    public Person Person => OrNobody ?? throw new InvalidOperationException("Nobody is signed in: this page must require a session.");
+
+    /// <summary>A transaction that sees the person's own school.</summary>
+    public Task<Session> Begin(CancellationToken stop) => database.Begin(DatabaseRole.Web, Scope.School(Person.School), stop);
+
+    /// <summary>An audit row of this person, saved with the session.</summary>
+    public void Note(Session session, string action, string? subject, string? detail = null) => session.Tables.Audits.Add(new Audit
+    {
+        SchoolId = Person.School,
+        At = clock.GetUtcNow(),
+        Actor = Person.Key.ToString(),
+        Action = action,
+        Subject = subject,
+        Detail = detail,
+    });
+}

@@ -1,0 +1,122 @@
+using Dashboard.Store;
+using Dashboard.Store.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Goals;
+
+/// <summary>
+/// What a row or sentence is about: a learning goal, or a tool's own goal that nobody has linked yet. Key: the goal's uuid, or
+/// "tool:code" without a goal; GoalId null: no learning goal, so nothing can be recorded on it; Name: at most 40 characters where a
+/// curator wrote one, else the text itself; Status: of the goal set ("richtinggevend").
+/// </summary>
+public sealed record Topic(string Key, int? GoalId, string Name, string Text, string Subject, string Domain, int Position, string[] Parts, string? Code, string? Status, int ReleaseId, short[] Groepen)
+{
+    /// <summary>Usual in this year group; a combination group has them all.</summary>
+    public bool Usual(string yearGroup) => Groepen.Length == 0 || !short.TryParse(yearGroup, out var year) || Groepen.Contains(year);
+
+    /// <summary>The name inside a sentence: a lower first letter, unless the word is an abbreviation.</summary>
+    public string InSentence => Name.Length > 1 && char.IsUpper(Name[0]) && !char.IsUpper(Name[1]) ? char.ToLowerInvariant(Name[0]) + Name[1..] : Name;
+}
+
+/// <summary>The tool's own goal.</summary>
+public sealed record ToolGoal(int MethodGoalId, int ToolId, string Code, string Title, string? Subject, string Domain, string? Description, string[] Exercises);
+
+/// <summary>What of the goal the tool's goal touches.</summary>
+public sealed record Touch(ToolGoal ToolGoal, Topic Topic, LinkRelation Relation, int? Parts, int? OfParts, string[] PartNames, string? Reason);
+
+/// <summary>From the tools' own goals to the learning goals and back, as this school sees it (LD-09, LD-14).</summary>
+public sealed class GoalMap
+{
+    private readonly Dictionary<int, List<Touch>> _byToolGoal = [];
+    private readonly Dictionary<string, List<Touch>> _byTopic = [];
+    private readonly Dictionary<int, ToolGoal> _toolGoals = [];
+    private readonly Dictionary<int, string> _toolKeys;
+
+    internal GoalMap(IEnumerable<Row> rows, IReadOnlyDictionary<int, string> toolKeys)
+    {
+        _toolKeys = new(toolKeys);
+        foreach (var group in rows.GroupBy(r => r.ToolGoal.MethodGoalId))
+        {
+            var toolGoal = group.First().ToolGoal;
+            _toolGoals[toolGoal.MethodGoalId] = toolGoal;
+            var links = group.Where(r => r.Link is not null).ToList();
+            // A school's own row for a goal replaces the product's row for that goal, also when it rejects it.
+            var effective = links.Where(r => r.Link!.SchoolId is not null || !links.Any(o => o.Link!.SchoolId is not null && o.Link.GoalId == r.Link!.GoalId))
+                .Where(r => r.Link!.Status is LinkStatus.Approved or LinkStatus.Proposed)
+                .OrderBy(r => r.Link!.SchoolId is null).ThenBy(r => r.Link!.Relation == LinkRelation.Related).ThenBy(r => r.Link!.Relation)
+                .ThenByDescending(r => r.Link!.Status).ThenBy(r => r.Link!.LinkId)
+                .Select(r => new Touch(toolGoal, r.Topic!, r.Link!.Relation, r.Link.Parts, r.Link.OfParts, r.Link.PartNames, r.Link.Reason)).ToList();
+            if (effective.Count == 0) continue;
+            _byToolGoal[toolGoal.MethodGoalId] = effective;
+            foreach (var touch in effective.Where(t => t.Relation != LinkRelation.Related))
+                (_byTopic.TryGetValue(touch.Topic.Key, out var list) ? list : _byTopic[touch.Topic.Key] = []).Add(touch);
+        }
+    }
+
+    /// <summary>Method goal with one of its links, or none.</summary>
+    internal sealed record Row(ToolGoal ToolGoal, GoalLink? Link, Topic? Topic);
+
+    public static async Task<GoalMap> Read(StoreContext tables, int school, IReadOnlyDictionary<int, string> toolKeys, CancellationToken stop)
+    {
+        var tools = toolKeys.Keys.ToArray();
+        var rows = await (
+            from method in tables.MethodGoals.AsNoTracking()
+            where tools.Contains(method.ToolId)
+            join link in tables.GoalLinks.Where(l => l.SchoolId == null || l.SchoolId == school) on method.MethodGoalId equals link.MethodGoalId into links
+            from link in links.DefaultIfEmpty()
+            join goal in tables.Goals on link.GoalId equals goal.GoalId into goals
+            from goal in goals.DefaultIfEmpty()
+            join release in tables.GoalSetReleases on goal.ReleaseId equals release.ReleaseId into releases
+            from release in releases.DefaultIfEmpty()
+            join set in tables.GoalSets on release.GoalSetId equals set.GoalSetId into sets
+            from set in sets.DefaultIfEmpty()
+            select new
+            {
+                method.MethodGoalId, method.ToolId, method.Code, method.Title, method.Subject, method.Domain, method.Description, method.Exercises,
+                Link = link,
+                Goal = goal == null ? null : new { goal.Key, goal.GoalId, goal.Title, goal.ShortName, goal.Subject, goal.Domain, goal.Position, goal.Parts, goal.Code, set.Status, goal.ReleaseId, goal.Groepen },
+            }).ToListAsync(stop);
+        return new GoalMap(rows.Select(r => new Row(
+            new ToolGoal(r.MethodGoalId, r.ToolId, r.Code, r.Title, r.Subject, r.Domain, r.Description, r.Exercises),
+            r.Link,
+            r.Goal is null ? null : new Topic(r.Goal.Key.ToString(), r.Goal.GoalId, r.Goal.ShortName ?? r.Goal.Title, r.Goal.Title, r.Goal.Subject,
+                r.Goal.Domain ?? r.Goal.Subject, r.Goal.Position, r.Goal.Parts, r.Goal.Code, r.Goal.Status, r.Goal.ReleaseId, r.Goal.Groepen))), toolKeys);
+    }
+
+    /// <summary>The other goals of the same sets for one year group: those that no connected tool practises.</summary>
+    public async Task<IReadOnlyList<Topic>> Untouched(StoreContext tables, string yearGroup, CancellationToken stop)
+    {
+        var releases = _byTopic.Values.Select(t => t[0].Topic.ReleaseId).Distinct().ToArray();
+        var year = short.TryParse(yearGroup, out var number) ? number : (short)0;
+        var rows = await (
+            from goal in tables.Goals.AsNoTracking()
+            where releases.Contains(goal.ReleaseId) && goal.Kind == GoalKind.Goal && (goal.Groepen.Length == 0 || goal.Groepen.Contains(year))
+            join release in tables.GoalSetReleases on goal.ReleaseId equals release.ReleaseId
+            join set in tables.GoalSets on release.GoalSetId equals set.GoalSetId
+            select new Topic(goal.Key.ToString(), goal.GoalId, goal.ShortName ?? goal.Title, goal.Title, goal.Subject, goal.Domain ?? goal.Subject,
+                goal.Position, goal.Parts, goal.Code, set.Status, goal.ReleaseId, goal.Groepen)).ToListAsync(stop);
+        return [.. rows.Where(t => !_byTopic.ContainsKey(t.Key))];
+    }
+
+    public IEnumerable<ToolGoal> ToolGoals => _toolGoals.Values;
+    public ToolGoal? ToolGoal(int methodGoal) => _toolGoals.GetValueOrDefault(methodGoal);
+
+    /// <summary>Every goal the tool's goal is linked to, the best fitting first; empty: "zonder leerdoel".</summary>
+    public IReadOnlyList<Touch> Of(int methodGoal) => _byToolGoal.GetValueOrDefault(methodGoal) ?? [];
+
+    /// <summary>The tools' goals under one goal ("related" is too loose to count).</summary>
+    public IReadOnlyList<Touch> Under(string topic) => _byTopic.GetValueOrDefault(topic) ?? [];
+
+    /// <summary>All goals that some tool touches.</summary>
+    public IEnumerable<Topic> Topics => _byTopic.Values.Select(t => t[0].Topic);
+
+    /// <summary>Where a signal on this tool's goal is told: its best fitting goal, or the tool's own words.</summary>
+    public Topic? TopicOf(int methodGoal)
+    {
+        if (Of(methodGoal) is [var best, ..]) return best.Topic;
+        return ToolGoal(methodGoal) is { } own ? Unlinked(own) : null;
+    }
+
+    public Topic Unlinked(ToolGoal own) => new($"{_toolKeys.GetValueOrDefault(own.ToolId)}:{own.Code}", null, own.Title.Length > 0 ? own.Title : own.Code,
+        own.Description ?? own.Title, own.Subject ?? "", "", int.MaxValue, [], null, null, 0, []);
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Dashboard.Schools.People;
+using Dashboard.Store;
+using Dashboard.Store.Tables;
+using Dashboard.Web.Access;
+using Dashboard.Web.Class;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Live;
+
+/// <summary>
+/// The event stream of a group page: "group, version" and nothing else. The page then asks how many signals are new.
+/// A stream lives ten minutes; the browser comes back by itself, and access is checked again.
+/// </summary>
+internal static class LiveEndpoint
+{
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(10), Pulse = TimeSpan.FromSeconds(25);
+
+    public static async Task Stream(string g, HttpContext context, CurrentPerson current, LiveGroups groups, TimeProvider clock)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        long version;
+        await using (var session = await current.Begin(end.Token))
+        {
+            var group = await session.Tables.VisibleGroup(current.Person, g, clock, end.Token);
+            if (group is null) { context.Response.StatusCode = StatusCodes.Status404NotFound; return; }
+            version = await Version(session, group, end.Token);
+        }
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        end.CancelAfter(Life);
+        try
+        {
+            await Send(context, g, version, end.Token);
+            await using var news = groups.Listen(current.Person.School, g, end.Token).GetAsyncEnumerator(end.Token);
+            for (var next = news.MoveNextAsync().AsTask(); ;)
+            {
+                if (await Task.WhenAny(next, Task.Delay(Pulse, clock, end.Token)) != next)
+                {
+                    await context.Response.WriteAsync(":\n\n", end.Token);
+                    await context.Response.Body.FlushAsync(end.Token);
+                    continue;
+                }
+                if (!await next) return;
+                await Send(context, g, news.Current, end.Token);
+                next = news.MoveNextAsync().AsTask();
+            }
+        }
+        catch (OperationCanceledException) { } // the page closed, or the stream's time is up
+    }
+
+    /// <summary>How many signals of the group were raised since a moment. No names, no ids.</summary>
+    public static async Task<IResult> News(string g, long since, CurrentPerson current, TimeProvider clock, CancellationToken stop)
+    {
+        await using var session = await current.Begin(stop);
+        var group = await session.Tables.VisibleGroup(current.Person, g, clock, stop);
+        if (group is null) return Results.NotFound();
+        var from = DateTimeOffset.FromUnixTimeMilliseconds(since);
+        var pupils = (await session.Tables.ClassOf(group, stop)).Select(p => p.PupilId).ToArray();
+        var count = await session.Tables.Signals.CountAsync(s => s.SchoolId == group.SchoolId && pupils.Contains(s.PupilId) && s.State == SignalState.Raised && s.ChangedAt > from, stop);
+        return Results.Json(new { count, version = await Version(session, group, stop) });
+    }
+
+    private static Task<long> Version(Session session, SchoolGroup group, CancellationToken stop) =>
+        session.Tables.GroupVersions.AsNoTracking().Where(v => v.SchoolId == group.SchoolId && v.GroupId == group.GroupId).Select(v => v.Version).FirstOrDefaultAsync(stop);
+
+    private static async Task Send(HttpContext context, string group, long version, CancellationToken stop)
+    {
+        await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"data: {{\"group\":\"{System.Text.Json.JsonEncodedText.Encode(group)}\",\"version\":{version}}}\n\n"), stop);
+        await context.Response.Body.FlushAsync(stop);
+    }
+}

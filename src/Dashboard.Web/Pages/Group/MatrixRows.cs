@@ -1,0 +1,67 @@
+using Dashboard.Web.Class;
+using Dashboard.Web.Goals;
+using Dashboard.Web.States;
+
+namespace Dashboard.Web.Pages.Group;
+
+/// <summary>Pupils across, goals down.</summary>
+public sealed record Matrix(IReadOnlyList<ClassMate> Columns, IReadOnlyList<MatrixDomain> Domains, int AtHand, int All);
+
+public sealed record MatrixDomain(string Subject, string Domain, IReadOnlyList<MatrixRow> Rows);
+
+/// <param name="Topic">The goal.</param>
+/// <param name="Cells">One per column, in its order; empty when no connected tool has the goal.</param>
+/// <param name="Marked">Someone marked this goal for the group or for a pupil: it is at hand.</param>
+/// <param name="Flags">Pupils who work on it, by id.</param>
+public sealed record MatrixRow(Topic Topic, IReadOnlyList<Cell> Cells, bool Marked, IReadOnlySet<int> Flags);
+
+/// <summary>Builds the matrix from the group's facts.</summary>
+public static class MatrixRows
+{
+    public static Matrix Build(GroupFacts facts, GroupFilter filter, DateOnly today)
+    {
+        var from = filter.From(today);
+        var states = facts.States.ToDictionary(s => (s.PupilId, s.MethodGoalId));
+        var signals = facts.Signals.ToLookup(s => (s.PupilId, s.MethodGoalId));
+        var seen = facts.States.ToLookup(s => s.MethodGoalId);
+        var running = facts.Marks.Where(m => m.Runs(today)).ToLookup(m => m.GoalKey);
+        var topics = Topics(facts).Where(t => SignalRows.Fits(t.Topic, filter)).ToList();
+        var rows = topics.Select(t =>
+        {
+            var marks = running[t.Topic.Key].ToList();
+            var atHand = marks.Count > 0 || t.ToolGoals.Any(g => seen[g.MethodGoalId].Any(s => s.LastAt >= from));
+            return (t.Topic, t.ToolGoals, AtHand: atHand, Marks: marks);
+        }).ToList();
+        var shown = rows.Where(r => filter.AllGoals || r.AtHand)
+            .Select(r => new MatrixRow(r.Topic, [.. r.ToolGoals.Count == 0 ? [] : facts.Pupils.Select(p => CellState.Join([.. r.ToolGoals.Select(g =>
+                    CellState.Of(g.ToolId, facts.Tool(g.ToolId).On, states.GetValueOrDefault((p.PupilId, g.MethodGoalId)), signals[(p.PupilId, g.MethodGoalId)], from, facts.Now))]))],
+                r.Marks.Count > 0, r.Marks.Where(m => m.PupilId is not null).Select(m => m.PupilId!.Value).ToHashSet()))
+            .ToList();
+        var order = Columns(facts.Pupils, shown, filter.SignalFirst);
+        var domains = shown.Select(r => r with { Cells = r.Cells.Count == 0 ? r.Cells : [.. order.Select(i => r.Cells[i])] })
+            .OrderBy(r => r.Topic.GoalId is null).ThenBy(r => r.Topic.Position)
+            .GroupBy(r => r.Topic.GoalId is null ? ("", "") : (r.Topic.Subject, r.Topic.Domain))
+            .Select(g => new MatrixDomain(g.Key.Item1, g.Key.Item2, [.. g])).ToList();
+        return new Matrix([.. order.Select(i => facts.Pupils[i])], domains, rows.Count(r => r.AtHand), rows.Count);
+    }
+
+    /// <summary>Every goal that a tool of the school touches, those that none touches, then the tools' own goals without one.</summary>
+    private static IEnumerable<(Topic Topic, IReadOnlyList<ToolGoal> ToolGoals)> Topics(GroupFacts facts)
+    {
+        var withState = facts.States.Select(s => s.MethodGoalId).ToHashSet();
+        foreach (var topic in facts.Goals.Topics)
+        {
+            var under = facts.Goals.Under(topic.Key).Select(t => t.ToolGoal).ToList();
+            if (topic.Usual(facts.Group.YearGroup) || under.Exists(g => withState.Contains(g.MethodGoalId))) yield return (topic, under);
+        }
+        foreach (var topic in facts.Untouched) yield return (topic, []);
+        foreach (var own in facts.Goals.ToolGoals.Where(g => withState.Contains(g.MethodGoalId) && facts.Goals.Of(g.MethodGoalId).Count == 0))
+            yield return (facts.Goals.Unlinked(own), [own]);
+    }
+
+    private static List<int> Columns(IReadOnlyList<ClassMate> pupils, List<MatrixRow> rows, bool signalFirst)
+    {
+        var all = Enumerable.Range(0, pupils.Count);
+        return signalFirst ? [.. all.OrderByDescending(i => rows.Any(r => r.Cells.Count > i && r.Cells[i].Mark >= CellMark.NewProgress))] : [.. all];
+    }
+}

@@ -1,0 +1,51 @@
+using Dashboard.Contracts;
+using Dashboard.Schools.People;
+using Dashboard.Web.Access;
+using Dashboard.Web.Signals;
+using Dashboard.Web.Texts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Dashboard.Web.Pages.Group;
+
+/// <summary>Who needs me, on what, why?</summary>
+[Authorize(Policy = WebComponent.SeesPupils)]
+public sealed class OverviewModel(CurrentPerson current, TextBook texts, Moments moments, TimeProvider clock) : PageModel
+{
+    public GroupFacts Facts { get; private set; } = null!;
+    public GroupFilter Filter { get; private set; } = null!;
+    public IReadOnlyList<SignalRow> Rows { get; private set; } = [];
+    public Matrix Matrix { get; private set; } = null!;
+    public Silence Silence { get; private set; } = null!;
+    public Why? Why { get; private set; }
+    public Sentences Say { get; private set; } = null!;
+
+    /// <summary>What the page shows below each kind; new progress is folded.</summary>
+    public IEnumerable<IGrouping<SignalKind, SignalRow>> Kinds => Rows.GroupBy(r => r.Kind);
+
+    public async Task<IActionResult> OnGetAsync(string g, Guid? waarom, CancellationToken stop)
+    {
+        await using var session = await current.Begin(stop);
+        var group = await session.Tables.VisibleGroup(current.Person, g, clock, stop);
+        if (group is null) return NotFound();
+        Facts = await GroupQuery.Read(session.Tables, group, clock.GetUtcNow(), stop);
+        Filter = GroupFilter.From(Request.Query);
+        Rows = SignalRows.Build(Facts, Filter, moments.Today);
+        Matrix = MatrixRows.Build(Facts, Filter, moments.Today);
+        Silence = Silence.Of(Facts);
+        Say = new Sentences(texts, moments, group.Key);
+        if (waarom is { } signal && WhyRow(signal) is { } row)
+            Why = await WhyQuery.Read(session.Tables, Facts, row, signal, stop);
+        ViewData.Frame(Frame.Of(texts.Plain("group.title", ("group", group.Name)), group, Facts.Pupils, "overzicht"));
+        return Page();
+    }
+
+    /// <summary>The row of the page, or a row of its own when the filter leaves the signal out.</summary>
+    private SignalRow? WhyRow(Guid signal) =>
+        Rows.FirstOrDefault(r => r.Has(signal)) ?? SignalRows.Single(Facts, signal, moments.Today);
+
+    public IEnumerable<string> Subjects => Facts.Goals.Topics.Select(t => t.Subject).Where(s => s.Length > 0).Distinct().Order();
+    public IEnumerable<string> Domains => Facts.Goals.Topics.Where(t => Filter.Subject is null || t.Subject == Filter.Subject)
+        .OrderBy(t => t.Position).Select(t => t.Domain).Where(d => d.Length > 0).Distinct();
+}

@@ -1,0 +1,74 @@
+using Dashboard.Contracts;
+using Dashboard.Store.Tables;
+using Dashboard.Web.Class;
+using Dashboard.Web.Goals;
+using Dashboard.Web.Recording;
+using Dashboard.Web.States;
+using Dashboard.Web.Tools;
+
+namespace Dashboard.Web.Pages.Group;
+
+/// <summary>One line of the list: one kind of signal on one goal, with everyone it concerns (SI-16).</summary>
+public sealed record SignalRow(SignalKind Kind, Topic Topic, IReadOnlyList<PupilSignal> Pupils, IReadOnlyList<ToolInSchool> Tools, bool Capped)
+{
+    public IEnumerable<SignalFacts> Signals => Pupils.SelectMany(p => p.Signals);
+
+    /// <summary>The signal that stands for the row in addresses: the newest.</summary>
+    public SignalFacts Lead => Signals.MaxBy(s => s.RaisedAt)!;
+
+    public bool Has(Guid signal) => Signals.Any(s => s.Id == signal);
+}
+
+/// <summary>A pupil in a row. Items and minutes may be added over tools; scores may not, so there is none here.</summary>
+public sealed record PupilSignal(ClassMate Pupil, IReadOnlyList<SignalFacts> Signals, IReadOnlyList<MarkFacts> Marks)
+{
+    public int Items => Latest.Sum(s => s.Evidence.Items);
+    public int Seconds => Latest.Sum(s => s.Evidence.Seconds);
+
+    /// <summary>One per goal of a tool: an earlier signal counts the same exercises.</summary>
+    public IEnumerable<SignalFacts> Latest => Signals.GroupBy(s => s.MethodGoalId).Select(g => g.MaxBy(s => s.RaisedAt)!);
+}
+
+/// <summary>From signals to lines, in the order of the page: kind, then number of pupils, then newest. No ranking of pupils.</summary>
+public static class SignalRows
+{
+    public static IReadOnlyList<SignalRow> Build(GroupFacts facts, GroupFilter filter, DateOnly today)
+    {
+        var from = filter.From(today);
+        var last = facts.States.ToDictionary(s => (s.PupilId, s.MethodGoalId), s => s.LastAt);
+        return [.. facts.Signals
+            .Where(s => Counts(s, last.GetValueOrDefault((s.PupilId, s.MethodGoalId), s.RaisedAt), from, facts.Now))
+            .Select(s => (Signal: s, Topic: facts.Goals.TopicOf(s.MethodGoalId)))
+            .Where(x => x.Topic is not null && Fits(x.Topic, filter))
+            .GroupBy(x => (x.Signal.Kind, x.Topic!.Key))
+            .Select(g => Row(facts, g.First().Topic!, g.Select(x => x.Signal).ToList(), today))
+            .OrderBy(r => Order(r.Kind)).ThenByDescending(r => r.Pupils.Count).ThenByDescending(r => r.Lead.RaisedAt)];
+    }
+
+    /// <summary>The row of one signal, also when it is closed or outside the period; null when it is not of this group.</summary>
+    public static SignalRow? Single(GroupFacts facts, Guid signal, DateOnly today) =>
+        facts.Signals.FirstOrDefault(s => s.Id == signal) is { } found && facts.Goals.TopicOf(found.MethodGoalId) is { } topic
+            ? Row(facts, topic, [found], today)
+            : null;
+
+    /// <summary>Open, not aged, and about this period: raised in it, or stuck and still practised in it.</summary>
+    private static bool Counts(SignalFacts signal, DateTimeOffset lastPractised, DateTimeOffset from, DateTimeOffset now) =>
+        signal.State == SignalState.Raised && now - signal.RaisedAt <= CellState.OldAfter
+        && (signal.RaisedAt >= from || (signal.Kind == SignalKind.Stuck && lastPractised >= from));
+
+    public static bool Fits(Topic topic, GroupFilter filter) =>
+        (filter.Subject is null || topic.Subject == filter.Subject) && (filter.Domain is null || topic.Domain == filter.Domain);
+
+    private static SignalRow Row(GroupFacts facts, Topic topic, List<SignalFacts> signals, DateOnly today)
+    {
+        var pupils = facts.Pupils
+            .Where(p => signals.Any(s => s.PupilId == p.PupilId))
+            .Select(p => new PupilSignal(p, [.. signals.Where(s => s.PupilId == p.PupilId)],
+                [.. facts.Marks.Where(m => m.PupilId == p.PupilId && m.GoalKey == topic.Key && (m.Kind != MarkKind.WorksOnThis || m.Runs(today)))]))
+            .ToList();
+        var tools = signals.Select(s => s.ToolId).Distinct().Select(facts.Tool).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        return new SignalRow(signals[0].Kind, topic, pupils, tools, signals.All(s => s.Notice == NoticeKind.Capped));
+    }
+
+    internal static int Order(SignalKind kind) => kind switch { SignalKind.Stuck => 0, SignalKind.FastProgress => 1, _ => 2 };
+}

@@ -1,0 +1,96 @@
+using Dashboard.Contracts;
+using Dashboard.Store.Tables;
+using Dashboard.Web.Class;
+using Dashboard.Web.Pages.Group;
+using Dashboard.Web.States;
+using Dashboard.Web.Texts;
+using Dashboard.Web.Tools;
+using Microsoft.AspNetCore.Html;
+
+namespace Dashboard.Web.Signals;
+
+/// <summary>The sentences of the why panel, in its fixed order (ui.md §3.3).</summary>
+public sealed class WhySentences(TextBook texts, Moments moments)
+{
+    private readonly Scores _scores = new(texts);
+
+    /// <summary>Below this many minutes the panel says that it is short.</summary>
+    private const int ShortMinutes = 20;
+
+    public IHtmlContent Question(Why why) => texts.Html("why.q",
+        ("goal", why.Row.Topic.InSentence), ("names", texts.Join([.. why.Row.Pupils.Select(p => p.Pupil.Name)])));
+
+    /// <summary>The counts of one signal, in one sentence.</summary>
+    public IHtmlContent Counts(ClassMate pupil, ToolInSchool tool, SignalFacts signal)
+    {
+        var e = signal.Evidence;
+        var who = texts.Html("sig.name", ("name", pupil.Name));
+        if (e is { RatingFrom: { } from, RatingTo: { } to })
+            return texts.Html("why.rating", ("tool", tool.Name), ("name", who), ("from", _scores.Number(from)), ("to", _scores.Number(to)), ("move", to < from ? "down" : "up"),
+                ("sure", e.Uncertainty is { } u ? texts.Plain("score.plusMinus", ("n", _scores.Number(u))) : ""), ("items", e.Items));
+        if (e.Items == 0)
+            return texts.Html("why.bare", ("tool", tool.Name), ("name", who), ("date", moments.Day(signal.RaisedAt)));
+        return texts.Html(e is { Meaning: ScoreMeaning.ProportionCorrect, Adaptive: false } ? "why.correct" : "why.items",
+            ("name", who), ("tool", tool.Name), ("items", e.Items), ("minutes", Moments.Minutes(e.Seconds)), ("dates", Dates(e)), ("correct", e.Correct));
+    }
+
+    private string Dates(SignalEvidence e)
+    {
+        var (from, to) = (moments.Day(e.From), moments.Day(e.To));
+        return from == to ? texts.Plain("why.on", ("date", to)) : texts.Plain("why.between", ("from", from), ("to", to));
+    }
+
+    /// <summary>Where it comes from: the tool's own words, or our rule with its version.</summary>
+    public IEnumerable<string> Provenance(Why why)
+    {
+        var (signal, tool) = (why.Signal, why.Tool);
+        if (signal.Provenance == Store.Tables.Provenance.Tool)
+            yield return signal.Evidence.ReasonText is { Length: > 0 } words
+                ? texts.Plain("why.tool", ("tool", tool.Name), ("text", words), ("date", moments.When(signal.RaisedAt)))
+                : texts.Plain("why.toolBare", ("tool", tool.Name), ("date", moments.When(signal.RaisedAt)));
+        else
+            yield return texts.Plain("prov.derived", ("tool", tool.Name), ("rule", texts["kind." + signal.Kind]), ("version", signal.RuleVersion));
+        if (signal.Evidence.Reason != TriggerReason.Unknown)
+            yield return texts.Plain("why.cause", ("tool", tool.Name), ("cause", texts["cause." + signal.Evidence.Reason]));
+        yield return texts.Plain(signal.Evidence.Adaptive || tool.Profile.Adaptive ? "adapt" : "adapt.not", ("tool", tool.Name));
+        yield return texts.Plain("prov.target", ("name", why.Pupil.Name), ("used", signal.Evidence.TargetLevelUsed switch { true => "yes", false => "no", _ => "unknown" }));
+    }
+
+    /// <summary>What the data do not say (SI-15): about this pupil, this link and this tool.</summary>
+    public IEnumerable<string> Not(Why why)
+    {
+        yield return texts.Plain("not.can", ("name", why.Pupil.Name));
+        if (why.Touch is { Parts: { } parts, OfParts: { } of } touch)
+        {
+            var missing = touch.Topic.Parts.Except(touch.PartNames).ToList();
+            yield return touch.PartNames.Length > 0 && missing.Count > 0
+                ? texts.Plain("not.part", ("tool", why.Tool.Name), ("parts", parts), ("of", of), ("does", texts.Join(touch.PartNames)), ("not", texts.Join(missing)))
+                : texts.Plain("not.parts", ("tool", why.Tool.Name), ("parts", parts), ("of", of));
+        }
+        else yield return texts.Plain(why.Touch is null ? "not.noGoal" : "not.unknown", ("tool", why.Tool.Name));
+        if (why.Signal.Evidence.Seconds is > 0 and < ShortMinutes * 60)
+            yield return texts.Plain("not.short", ("minutes", Moments.Minutes(why.Signal.Evidence.Seconds)));
+        if (!why.Tool.Profile.TestsDurability && why.Signal.Kind != SignalKind.Stuck)
+            yield return texts.Plain("not.old", ("tool", why.Tool.Name));
+        yield return texts["not.seen"];
+    }
+
+    /// <summary>What one could do; the first is doing nothing yet, and there are always two or more.</summary>
+    public IEnumerable<IHtmlContent> Options(Why why)
+    {
+        yield return texts.Html("opt.none");
+        if (why.Signal.Kind == SignalKind.FastProgress && why.Tool.CanOpen)
+            yield return texts.Html("opt.harder", ("tool", Sentences.Anchor("/open/" + why.Signal.Id, why.Tool.Name + " ↗")));
+        if (why.Signal.Kind == SignalKind.Stuck)
+        {
+            if (why.Others.Any()) yield return texts.Html("opt.group", ("names", texts.Join([.. why.Row.Pupils.Select(p => p.Pupil.Name)])));
+            yield return texts.Html("opt.together", ("name", why.Pupil.Name));
+        }
+        else yield return texts.Html("opt.compliment", ("name", why.Pupil.Name));
+        foreach (var other in why.Elsewhere)
+            yield return texts.Html("opt.other", ("tool", ToolName(other.ToolGoal.ToolId)), ("goal", other.ToolGoal.Title));
+    }
+
+    /// <summary>Set by the page: names of tools by id.</summary>
+    public required Func<int, string> ToolName { get; init; }
+}
