@@ -50,6 +50,9 @@ public sealed record Exercise
     /// <summary>When the tool last counted it again; null: never.</summary>
     public DateTimeOffset? CorrectedAt { get; init; }
 
+    /// <summary>Grows with time, so that it also tells the order where a format only has a date.</summary>
+    public long Sequence => At.ToUnixTimeSeconds() / 60;
+
     public int Items => Right.Count;
     public int Correct => Right.Count(r => r);
 

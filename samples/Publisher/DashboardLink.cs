@@ -35,31 +35,33 @@ public sealed class DashboardLink(Uri dashboard, SampleClient client, TimeProvid
         }
     }
 
-    public Task<bool> Post(string path, string body, string contentType, bool signedIn, CancellationToken stop) => Deliver(HttpMethod.Post, path, body, contentType, signedIn, stop);
-
-    public Task<bool> Put(string path, string body, CancellationToken stop) => Deliver(HttpMethod.Put, path, body, "application/json", true, stop);
-
-    /// <summary>Sends without retry, signed in, for a call that a person waits for.</summary>
-    public async Task<(HttpStatusCode Status, string Body)> Ask(HttpMethod method, string path, string? body, CancellationToken stop)
+    /// <summary>Sends without retry, for a call that a person waits for. Status 0: no answer.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> Ask(Message message, CancellationToken stop)
     {
-        using var request = await Request(method, path, body, "application/json", body is not null, stop);
-        using var answer = await http.SendAsync(request, stop);
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(stop));
+        try
+        {
+            using var request = await Request(message, stop);
+            using var answer = await http.SendAsync(request, stop);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(stop));
+        }
+        catch (HttpRequestException e)
+        {
+            return (0, e.Message);
+        }
     }
 
     /// <returns>False when the dashboard refuses the message: then sending it again does not help, and the log says why.</returns>
-    private async Task<bool> Deliver(HttpMethod method, string path, string body, string contentType, bool signedIn, CancellationToken stop)
+    public async Task<bool> Send(Message message, CancellationToken stop)
     {
         var wait = TimeSpan.FromMilliseconds(250);
         for (var left = Tries; ; left--)
         {
-            var (status, answer) = await Once(method, path, body, contentType, signedIn, stop);
+            var (status, answer) = await Once(message, stop);
             if ((int)status is >= 200 and < 300) return true;
             if (status == HttpStatusCode.Unauthorized) tokens.Forget();
-            var again = status is 0 or HttpStatusCode.Unauthorized or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500 && !answer.Contains(":Client.", StringComparison.Ordinal) && !answer.Contains(">Client.", StringComparison.Ordinal);
-            if (!again || left == 1)
+            if (left == 1 || !IsWorthAgain(status, answer))
             {
-                log.LogError("{Method} {Path} was refused with {Status}: {Answer}", method, path, (int)status, answer.Length > 600 ? answer[..600] : answer);
+                log.LogError("{Method} {Path} was refused with {Status}: {Answer}", message.Method, message.Path, (int)status, answer.Length > 600 ? answer[..600] : answer);
                 return false;
             }
             await Task.Delay(wait, clock, stop);
@@ -67,11 +69,18 @@ public sealed class DashboardLink(Uri dashboard, SampleClient client, TimeProvid
         }
     }
 
-    private async Task<(HttpStatusCode Status, string Answer)> Once(HttpMethod method, string path, string body, string contentType, bool signedIn, CancellationToken stop)
+    /// <summary>Busy or away: later. A SOAP fault has status 500 too, but a Client fault says that the message is wrong.</summary>
+    private static bool IsWorthAgain(HttpStatusCode status, string answer) => status switch
+    {
+        0 or HttpStatusCode.Unauthorized or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => true,
+        _ => (int)status >= 500 && !answer.Contains("Client.", StringComparison.Ordinal),
+    };
+
+    private async Task<(HttpStatusCode Status, string Answer)> Once(Message message, CancellationToken stop)
     {
         try
         {
-            using var request = await Request(method, path, body, contentType, signedIn, stop);
+            using var request = await Request(message, stop);
             using var answer = await http.SendAsync(request, stop);
             return (answer.StatusCode, answer.IsSuccessStatusCode ? "" : await answer.Content.ReadAsStringAsync(stop));
         }
@@ -81,11 +90,12 @@ public sealed class DashboardLink(Uri dashboard, SampleClient client, TimeProvid
         }
     }
 
-    private async Task<HttpRequestMessage> Request(HttpMethod method, string path, string? body, string contentType, bool signedIn, CancellationToken stop)
+    private async Task<HttpRequestMessage> Request(Message message, CancellationToken stop)
     {
-        var request = new HttpRequestMessage(method, path);
-        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType));
-        if (signedIn) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.Get(http, stop));
+        var request = new HttpRequestMessage(message.Method, message.Path);
+        if (message.Body is not null) request.Content = new StringContent(message.Body, Encoding.UTF8, MediaTypeHeaderValue.Parse(message.ContentType));
+        if (message.SoapAction is { } action) request.Headers.Add("SOAPAction", $"\"{action}\"");
+        if (message.SignedIn) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.Get(http, stop));
         return request;
     }
 

@@ -22,12 +22,12 @@ public sealed class Launches(string tool, DashboardLink link, TimeProvider clock
     {
         if (string.IsNullOrEmpty(token)) return Refused(StatusCodes.BadRequest, "Er is geen startbewijs meegestuurd.");
         if (await Check(token, stop) is { } refused) return refused;
-        var (status, body) = await link.Ask(HttpMethod.Post, "/launch/redeem", JsonSerializer.Serialize(new { launch = token }), stop);
+        var (status, body) = await link.Ask(new Message(HttpMethod.Post, "/launch/redeem", JsonSerializer.Serialize(new { launch = token })), stop);
         return status switch
         {
             HttpStatusCode.OK => Redeemed(body),
             HttpStatusCode.Gone => Refused(StatusCodes.Gone, "Dit startbewijs is al gebruikt of verlopen. Ga terug en klik nog een keer."),
-            HttpStatusCode.Forbidden => Refused(StatusCodes.Forbidden, "Dit startbewijs is niet voor dit leermiddel."),
+            HttpStatusCode.Forbidden or HttpStatusCode.BadRequest => Refused(StatusCodes.Forbidden, "Dit startbewijs is niet voor dit leermiddel."),
             _ => Refused(StatusCodes.BadGateway, "Het dashboard gaf geen antwoord op het startbewijs. Probeer het zo nog eens."),
         };
     }
@@ -37,7 +37,7 @@ public sealed class Launches(string tool, DashboardLink link, TimeProvider clock
         var result = await Validate(token);
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
         {
-            var (status, body) = await link.Ask(HttpMethod.Get, "/launch/jwks.json", null, stop);
+            var (status, body) = await link.Ask(new Message(HttpMethod.Get, "/launch/jwks.json", null) { SignedIn = false }, stop);
             if (status != HttpStatusCode.OK) return Refused(StatusCodes.BadGateway, "De sleutels van het dashboard zijn nu niet op te halen. Probeer het zo nog eens.");
             keys = new JsonWebKeySet(body).GetSigningKeys();
             result = await Validate(token);
