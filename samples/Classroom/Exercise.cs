@@ -72,7 +72,7 @@ public sealed record Exercise
     }
 }
 
-/// <param name="Kind">newProgress, stuck or fast; null for a reason without a signal.</param>
+/// <param name="Kind">NewProgress, Stuck or FastProgress; null for a reason without a signal.</param>
 /// <param name="Reason">notOffered, doneBadly, harderLevel or unknown.</param>
 public sealed record Cue(string? Kind, string? Text, string? Reason);
 

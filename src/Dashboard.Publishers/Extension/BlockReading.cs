@@ -35,11 +35,13 @@ public sealed class BlockReading(SignalKind defaultTrigger, Action<string, strin
             unknownTerm("trigger/kind", "Een aanleiding is NewProgress, Stuck of FastProgress; een ander soort is er niet.");
             return null;
         }
+        var reason = Term(trigger.ReasonCode, "trigger/reasonCode", TriggerReason.Unknown);
         return new Trigger
         {
-            Kind = Parse<SignalKind>(trigger.Kind) ?? defaultTrigger,
+            // Not offered yet, or already on harder work, explains a silence (SI-35): without a kind it asks no attention.
+            Kind = Parse<SignalKind>(trigger.Kind) ?? (reason is TriggerReason.NotOffered or TriggerReason.HarderLevel ? null : defaultTrigger),
             ReasonText = trigger.ReasonText,
-            Reason = Term(trigger.ReasonCode, "trigger/reasonCode", TriggerReason.Unknown),
+            Reason = reason,
             Items = Count(trigger.Items, "trigger/items"),
             From = Moment(trigger.From, "trigger/from"),
             To = Moment(trigger.To, "trigger/to"),
