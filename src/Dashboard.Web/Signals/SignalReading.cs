@@ -14,6 +14,8 @@ public static class SignalReading
 
     public static SignalEvidence Evidence(string json) => JsonSerializer.Deserialize<SignalEvidence>(json, Json) ?? new SignalEvidence();
 
+    public static ResultDetail Detail(string? json) => json is null ? new ResultDetail() : JsonSerializer.Deserialize<ResultDetail>(json, Json) ?? new ResultDetail();
+
     /// <param name="tables">A session in the school.</param>
     /// <param name="school">The school.</param>
     /// <param name="groupId">Whose notices count.</param>

@@ -48,9 +48,13 @@ public static class MatrixRows
     /// <summary>Every goal that a tool of the school touches, those that none touches, then the tools' own goals without one.</summary>
     private static IEnumerable<(Topic Topic, IReadOnlyList<ToolGoal> ToolGoals)> Topics(GroupFacts facts)
     {
-        foreach (var topic in facts.Goals.Topics) yield return (topic, [.. facts.Goals.Under(topic.Key).Select(t => t.ToolGoal)]);
-        foreach (var topic in facts.Untouched) yield return (topic, []);
         var withState = facts.States.Select(s => s.MethodGoalId).ToHashSet();
+        foreach (var topic in facts.Goals.Topics)
+        {
+            var under = facts.Goals.Under(topic.Key).Select(t => t.ToolGoal).ToList();
+            if (topic.Usual(facts.Group.YearGroup) || under.Exists(g => withState.Contains(g.MethodGoalId))) yield return (topic, under);
+        }
+        foreach (var topic in facts.Untouched) yield return (topic, []);
         foreach (var own in facts.Goals.ToolGoals.Where(g => withState.Contains(g.MethodGoalId) && facts.Goals.Of(g.MethodGoalId).Count == 0))
             yield return (facts.Goals.Unlinked(own), [own]);
     }

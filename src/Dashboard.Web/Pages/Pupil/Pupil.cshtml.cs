@@ -1,0 +1,71 @@
+using Dashboard.Schools.People;
+using Dashboard.Store.Tables;
+using Dashboard.Web.Access;
+using Dashboard.Web.Class;
+using Dashboard.Web.Pages.Group;
+using Dashboard.Web.Signals;
+using Dashboard.Web.States;
+using Dashboard.Web.Texts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Dashboard.Web.Pages.Pupil;
+
+/// <summary>How does this pupil stand?</summary>
+[Authorize(Policy = WebComponent.SeesPupils)]
+public sealed class PupilModel(CurrentPerson current, TextBook texts, Moments moments, TimeProvider clock) : PageModel
+{
+    public PupilFacts Facts { get; private set; } = null!;
+    public GroupFilter Filter { get; private set; } = null!;
+    public IReadOnlyList<PupilDomain> Domains { get; private set; } = [];
+    public PupilRow? Chosen { get; private set; }
+    public IReadOnlyList<SignalRow> Signals { get; private set; } = [];
+    public PupilSentences Say { get; private set; } = null!;
+    public string Address => $"/g/{Facts.Group.Key}/l/{Facts.Pupil.Key}";
+    public int StaffId => current.Person.StaffId;
+
+    public async Task<IActionResult> OnGetAsync(string g, Guid l, string? doel, CancellationToken stop)
+    {
+        await using var session = await current.Begin(stop);
+        var group = await session.Tables.VisibleGroup(current.Person, g, clock, stop);
+        if (group is null || await PupilQuery.Read(session.Tables, group, l, clock.GetUtcNow(), stop) is not { } facts) return NotFound();
+        current.Note(session, "view-pupil", l.ToString());
+        await session.Tables.SaveChangesAsync(stop);
+        await session.Commit(stop);
+        Facts = facts;
+        Filter = GroupFilter.From(Request.Query, usual: "zes");
+        Domains = PupilRows.Build(facts, Filter, moments.Today);
+        Chosen = PupilRows.Chosen(Domains, doel);
+        Signals = SignalRows.Build(AsGroup(facts), Filter, moments.Today);
+        Say = new PupilSentences(texts, moments);
+        ViewData.Frame(Frame.Of(texts.Plain("pupil.title", ("group", group.Name)), group, facts.Class));
+        return Page();
+    }
+
+    /// <summary>The same lines as on the group page, of this pupil alone.</summary>
+    private static GroupFacts AsGroup(PupilFacts f) => new(f.Group, [f.Pupil], f.Tools, f.Goals, [], f.States, f.Signals, f.Marks, 0, f.Now);
+
+    public ClassMate? Beside(int step)
+    {
+        var at = Facts.Class.ToList().FindIndex(p => p.PupilId == Facts.Pupil.PupilId) + step;
+        return at >= 0 && at < Facts.Class.Count ? Facts.Class[at] : null;
+    }
+
+    /// <summary>Of the period, over tools: minutes may be added.</summary>
+    public int Seconds => Worked.Sum(r => r.Seconds ?? 0);
+    public int ToolCount => Worked.Select(r => r.ToolId).Distinct().Count();
+    public DateTimeOffset? Last => Worked.Select(r => (DateTimeOffset?)r.At).Max();
+    private IEnumerable<ResultFacts> Worked => Facts.Results.Where(r => r.Primary && r.At >= Filter.From(moments.Today));
+
+    public IEnumerable<ResultFacts> Tests => Facts.Results.Where(r => r.IsTest);
+
+    /// <summary>What happened, the newest first: signals, their ends, and what was recorded.</summary>
+    public IEnumerable<(DateTimeOffset At, SignalFacts? Signal, bool Ended, Recording.MarkFacts? Mark)> History =>
+        Facts.Signals.Select(s => (s.RaisedAt, (SignalFacts?)s, false, (Recording.MarkFacts?)null))
+            .Concat(Facts.Signals.Where(s => s.State == SignalState.Withdrawn).Select(s => (s.EndedAt ?? s.RaisedAt, (SignalFacts?)s, true, (Recording.MarkFacts?)null)))
+            .Concat(Facts.Marks.Where(m => m.PupilId == Facts.Pupil.PupilId).Select(m => (m.At, (SignalFacts?)null, false, (Recording.MarkFacts?)m)))
+            .OrderByDescending(x => x.Item1).Take(12);
+
+    public bool MayUndo(Recording.MarkFacts mark) => mark.StaffId == StaffId && Facts.Now - mark.At <= Teaching.Marks.Marks.UndoFor;
+}

@@ -1,0 +1,40 @@
+// One line per tool, in that tool's own scale; the same figures stand in the table below it.
+'use strict';
+(() => {
+  const source = document.currentScript.dataset.charts;
+  const boxes = [...document.querySelectorAll('[data-chart]')];
+  if (!boxes.length || !('IntersectionObserver' in window)) return;
+  let loading = null;
+  const load = () => loading ??= new Promise((done, failed) => {
+    const script = document.createElement('script');
+    script.src = source;
+    script.onload = done;
+    script.onerror = failed;
+    document.head.append(script);
+  });
+  const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const draw = async box => {
+    try { await load(); } catch { return; }
+    const { name, points, min, max, thin } = JSON.parse(box.dataset.chart);
+    const band = points.every(p => p.low != null);
+    const ink = token('--ink'), muted = token('--muted'), line = token('--line');
+    const series = [{ name, type: 'line', data: points.map(p => ({ x: p.x, y: p.y })) }];
+    if (band) series.unshift({ name: '±', type: 'rangeArea', data: points.map(p => ({ x: p.x, y: [p.low, p.high] })) });
+    const style = { colors: muted, fontSize: '12px', fontFamily: 'inherit' };
+    new ApexCharts(box, {
+      chart: { type: band ? 'rangeArea' : 'line', height: 150, toolbar: { show: false }, zoom: { enabled: false }, animations: { enabled: false }, fontFamily: 'inherit', foreColor: muted, background: 'transparent', nonce: document.querySelector('script[nonce]')?.nonce },
+      series, colors: band ? [token('--edge-strong'), ink] : [ink],
+      fill: { type: 'solid', opacity: band ? [0.22, 1] : 1 },
+      stroke: { curve: 'straight', width: band ? [0, 2] : 2, dashArray: thin ? (band ? [0, 5] : 5) : 0 },
+      markers: { size: band ? [0, 4] : 4, colors: thin ? [token('--surface')] : [ink], strokeColors: ink, strokeWidth: thin ? 2 : 0, hover: { sizeOffset: 1 } },
+      legend: { show: false }, dataLabels: { enabled: false }, tooltip: { enabled: false },
+      grid: { borderColor: line, padding: { left: 6, right: 12, top: -8, bottom: -4 } },
+      xaxis: { type: 'category', tickPlacement: 'between', labels: { style, rotate: 0, hideOverlappingLabels: true }, axisBorder: { color: token('--edge-strong') }, axisTicks: { show: false }, tooltip: { enabled: false } },
+      yaxis: { min, max, tickAmount: max && max <= 6 ? max : 3, forceNiceScale: min == null, labels: { style, formatter: v => Math.round(v) } },
+    }).render();
+  };
+  const seen = new IntersectionObserver(entries => {
+    for (const entry of entries) if (entry.isIntersecting) { seen.unobserve(entry.target); draw(entry.target); }
+  }, { rootMargin: '100px' });
+  for (const box of boxes) seen.observe(box);
+})();
