@@ -8,6 +8,9 @@ public sealed record Exercise
     /// <summary>The tool's own number of it: random letters, the same after a restart, without a trace of the pupil.</summary>
     public required string Attempt { get; init; }
 
+    /// <summary>Tells the order within a day, where a format has only the date.</summary>
+    public required long Sequence { get; init; }
+
     public required string Tool { get; init; }
     public required SamplePupil Pupil { get; init; }
 
@@ -49,9 +52,6 @@ public sealed record Exercise
 
     /// <summary>When the tool last counted it again; null: never.</summary>
     public DateTimeOffset? CorrectedAt { get; init; }
-
-    /// <summary>Grows with time, so that it also tells the order where a format only has a date.</summary>
-    public long Sequence => At.ToUnixTimeSeconds() / 60;
 
     public int Items => Right.Count;
     public int Correct => Right.Count(r => r);

@@ -39,6 +39,21 @@ public class ClassroomTests
     }
 
     [Fact]
+    public void Told_again_on_a_later_day_the_ordinary_past_stays_and_the_story_moves_along()
+    {
+        var story = At("2026-11-20T11:48:00Z");
+        foreach (var tool in Tools)
+        {
+            var first = new Classroom(School, story).Exercises(tool, story);
+            var second = new Classroom(School, story.AddDays(4)).Exercises(tool, story.AddDays(4)).ToDictionary(e => e.Attempt);
+            var ordinary = first.Where(e => e.Sequence > 1000 && e.At > story.AddDays(-36) && PracticeDay.Of(e.At) < PracticeDay.Of(story)).ToList();
+            Assert.True(ordinary.Count > 1000);
+            Assert.All(ordinary, e => Assert.Equal(Written(e), Written(second[e.Attempt])));
+            Assert.All(first.Where(e => e.Sequence < 1000), e => Assert.True(second[e.Attempt].At > e.At));
+        }
+    }
+
+    [Fact]
     public void Maaike_is_stuck_on_hele_uren_did_three_goals_well_and_nothing_on_inhoud()
     {
         var now = At("2026-11-20T11:48:00Z");

@@ -16,6 +16,9 @@ public class StoryJudgedTests
     [InlineData("2026-11-22T00:20:00Z")]
     [InlineData("2027-03-03T14:30:00Z")]
     [InlineData("2026-09-15T07:00:00Z")]
+    [InlineData("2026-12-28T22:30:00Z")]
+    [InlineData("2027-06-30T09:00:00Z")]
+    [InlineData("2026-08-03T10:00:00Z")]
     public void Stuck_and_fast_are_exactly_the_story(string moment)
     {
         var now = DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture);
@@ -34,7 +37,7 @@ public class StoryJudgedTests
             "sofie rekentuin rekentuin-tafels Derived",
         ], Lines(open, SignalKind.FastProgress));
         var fresh = open.Count(o => o.Kind == SignalKind.NewProgress && o.At > now.AddDays(-6) && School.Roster.Pupil(o.Pupil).Group == "groep-5");
-        Assert.InRange(fresh, 5, 20);
+        Assert.InRange(fresh, 5, 30);
     }
 
     private sealed record Raised(SignalKind Kind, string Pupil, string Tool, string Goal, Provenance By, DateTimeOffset At);
