@@ -36,10 +36,11 @@ public sealed class BlockReading(SignalKind defaultTrigger, Action<string, strin
             return null;
         }
         var reason = Term(trigger.ReasonCode, "trigger/reasonCode", TriggerReason.Unknown);
+        // "Not offered yet" and "on a harder level" without a kind explain an empty place; they ask no attention. (SI-35)
+        var silent = reason is TriggerReason.NotOffered or TriggerReason.HarderLevel;
         return new Trigger
         {
-            // Not offered yet, or already on harder work, explains a silence (SI-35): without a kind it asks no attention.
-            Kind = Parse<SignalKind>(trigger.Kind) ?? (reason is TriggerReason.NotOffered or TriggerReason.HarderLevel ? null : defaultTrigger),
+            Kind = Parse<SignalKind>(trigger.Kind) ?? (silent ? null : defaultTrigger),
             ReasonText = trigger.ReasonText,
             Reason = reason,
             Items = Count(trigger.Items, "trigger/items"),
