@@ -18,8 +18,18 @@ public sealed class Classroom(SampleSchool school, DateTimeOffset storyMoment)
 
     private readonly PracticeDays days = new(storyMoment);
 
-    /// <summary>First calendar year of the school year that the school works in on the day of the story.</summary>
-    public int SchoolYear => days.StoryDay.Month >= 8 ? days.StoryDay.Year : days.StoryDay.Year - 1;
+    /// <summary>
+    /// First calendar year of the school year under which a tool sends something done at a moment. All of the story is of
+    /// the school year in which it is told, also when it began before the first of August.
+    /// </summary>
+    public int SchoolYearOf(DateTimeOffset at)
+    {
+        var day = PracticeDays.DayOf(at <= storyMoment ? storyMoment : at);
+        return day.Month >= 8 ? day.Year : day.Year - 1;
+    }
+
+    /// <summary>Was done before the day of the story.</summary>
+    public bool IsHistory(DateTimeOffset at) => PracticeDays.DayOf(at) < days.StoryDay;
 
     /// <summary>Everything done in one tool until a moment, oldest first.</summary>
     public IReadOnlyList<Exercise> Exercises(string tool, DateTimeOffset until)

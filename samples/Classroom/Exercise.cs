@@ -47,8 +47,29 @@ public sealed record Exercise
     /// <summary>What the tool asks attention for, with this exercise.</summary>
     public Cue? Cue { get; init; }
 
+    /// <summary>When the tool last counted it again; null: never.</summary>
+    public DateTimeOffset? CorrectedAt { get; init; }
+
+    /// <summary>Grows with time, so that it also tells the order where a format only has a date.</summary>
+    public long Sequence => At.ToUnixTimeSeconds() / 60;
+
     public int Items => Right.Count;
     public int Correct => Right.Count(r => r);
+
+    /// <summary>The same exercise, counted again by the tool: another number of right items, and what follows from it.</summary>
+    public Exercise Recounted(int right, DateTimeOffset at)
+    {
+        var still = Right.ToArray();
+        for (var i = still.Length - 1; i >= 0 && still.Count(r => r) != right; i--)
+            still[i] = still.Count(r => r) < right;
+        return this with
+        {
+            Right = still,
+            CorrectedAt = at,
+            Rating = Rating + (right - Correct) * 10,
+            State = State is null ? null : right * 5 >= Items * 4 ? "behaald" : "bezig",
+        };
+    }
 }
 
 /// <param name="Kind">newProgress, stuck or fast; null for a reason without a signal.</param>

@@ -25,7 +25,7 @@ public static class BusSetup
                 // Durable queues survive a broker; the web nodes' own queues are temporary and stay classic.
                 bus.AddConfigureEndpointsCallback((name, endpoint) =>
                 {
-                    if (endpoint is IRabbitMqReceiveEndpointConfigurator { AutoDelete: false } queue) queue.SetQuorumQueue();
+                    if (endpoint is IRabbitMqReceiveEndpointConfigurator queue && !name.StartsWith("web-", StringComparison.Ordinal)) queue.SetQuorumQueue();
                 });
                 bus.UsingRabbitMq((context, broker) =>
                 {

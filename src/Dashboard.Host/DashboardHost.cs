@@ -60,7 +60,7 @@ public static class DashboardHost
             if (sample.On && roles.HasFlag(Roles.Web)) await app.Services.GetRequiredService<SampleSchoolSeed>().Seed(stop);
             await app.StartAsync(stop);
             var address = app.Urls.First();
-            if (sample.On && roles.HasFlag(Roles.Web)) app.Services.GetRequiredService<SampleTools>().Begin(address);
+
             Welcome.Print(address, roles, sample, setup.IsEmbedded, rabbit is not null);
             await app.WaitForShutdownAsync(stop);
         }
@@ -71,6 +71,7 @@ public static class DashboardHost
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System).AddSingleton(setup.Database).AddSingleton(setup.Keys).AddSingleton<PartPayload>().AddSingleton(sample);
+        services.AddSingleton<WaitingReplay>();
         services.AddSchools().AddPublishers().AddMapping().AddSignalling().AddTeaching();
         services.Configure<DispatcherOptions>(builder.Configuration.GetSection("Dispatcher"));
         if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>();
@@ -83,7 +84,7 @@ public static class DashboardHost
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         services.AddOpenApi();
         services.AddTelemetry(builder.Configuration);
-        if (sample.On) services.AddSingleton<SampleSchoolSeed>().AddSingleton<SampleTools>().AddHostedService(p => p.GetRequiredService<SampleTools>());
+        if (sample.On) services.AddSingleton<SampleSchoolSeed>();
     }
 
     private static void Map(WebApplication app, Roles roles)

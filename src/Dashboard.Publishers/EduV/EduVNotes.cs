@@ -11,6 +11,8 @@ internal sealed class EduVNotes
     /// <summary>Deviations that were read over; the data is kept.</summary>
     public List<DeliveryProblem> ReadOver { get; } = [];
 
+    public bool Has(string id) => _refused.Exists(r => r.Id == id);
+
     public bool Any => _refused.Count > 0;
 
     /// <summary>The refusals as the delivery report shows them; the code is Edu-V's.</summary>

@@ -32,7 +32,6 @@ internal sealed class PartScores(ReadingTool tool, ScoreScales scales, string st
         var items = _number.Count(Entry(Items)?.ScoreValue, "scores/" + Items)
             ?? _number.Count(Entry(Correct)?.ScoreMaximum, "scores/" + Correct + "/scoreMaximum") ?? correct + wrong;
         var seconds = _number.Read(Entry(Duration)?.ScoreValue, "scores/" + Duration);
-        if (correct > items) notes.Schema(statement, "scores/" + Correct, "Er zijn niet meer opgaven goed dan er gemaakt zijn.");
 
         var rows = new List<Result>();
         if (correct is not null && items is > 0)

@@ -39,7 +39,7 @@ internal sealed class StatementReader
         var pupil = StudentIds.Of(statement.Student);
         var ids = pupil.Select(p => p.Value).ToList();
         var read = Parts(statement, status).SelectMany(part => Finish(part.Part, part.Rows, statement, status, modified, ids)).ToList();
-        if (read.Count == 0)
+        if (read.Count == 0 && !_notes.Has(id))
             _notes.Schema(id, "scores", "Een statement heeft scores of results, of missing is true, of de status is Canceled.");
         return read.Select(r => new IncomingResult(r, pupil));
     }
@@ -70,10 +70,11 @@ internal sealed class StatementReader
         first.CodeCandidates = part is null ? [assessment.Id!] : [$"{assessment.Id}/{part}", part, assessment.Id!];
         var partName = assessment.Parts?.FirstOrDefault(p => p.Id == part)?.Name;
         first.Exercise = part is null || partName is null ? assessment.Name : $"{assessment.Name}: {partName}";
+        var counted = first is { Items: not null, Correct: not null };
         new BlockReading(_tool.Profile.DefaultTrigger,
             (field, message) => _notes.Note(id, "dashboard/" + field, "unknown-term", message + " Dit gegeven is weggelaten."),
             (field, message) => _notes.Schema(id, "dashboard/" + field, message)).Apply(statement.Dashboard, first);
-        if (first.Correct > first.Items) _notes.Schema(id, "dashboard/correct", "Er zijn niet meer opgaven goed dan er gemaakt zijn.");
+        if (first.Correct > first.Items) _notes.Schema(id, counted ? "scores/NumberCorrect" : "dashboard/correct", "Er zijn niet meer opgaven goed dan er gemaakt zijn.");
         if (statement.AdditionalInfo is { } info)
             first.Context = [.. first.Context ?? [], new ContextItem { Key = "additionalInfo", Label = "Opmerking van het leermiddel", Value = info }];
         _tool.Links.Attach(first, statement.ReviewUrl ?? _message.ReviewUrl, ids, _everyone, "reviewUrl", _notes.ReadOver);

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Dashboard.Schools;
+using Dashboard.Schools.Feeds;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Microsoft.AspNetCore.Builder;
@@ -38,7 +40,7 @@ internal static class TokenEndpoint
         var good = client is not null && (given switch
         {
             { Assertion: { } assertion } => await assertions.Good(assertion, client, address),
-            { Secret: { } secret } => sample.On && client.SecretHash is { } hash && ClientSecret.Matches(keys, client.ClientId, secret, hash),
+            { Secret: { } secret } => sample.On && client.SecretHash is { } hash && CryptographicOperations.FixedTimeEquals(Registry.SecretHash(keys, client.ClientId, secret), hash),
             _ => false,
         });
         if (!good)

@@ -1,0 +1,20 @@
+using Dashboard.Benchmarks;
+
+// Each case starts what it needs and prints median and spread of several runs. The load generator is a process of its own.
+if (args is ["load", ..]) return await Load.Run(args[1..]);
+var cases = new Dictionary<string, Func<Options, Task>>(StringComparer.OrdinalIgnoreCase)
+{
+    ["accept-json"] = o => AcceptJson.Run(o),
+    ["end-to-end"] = o => EndToEnd.Run(o),
+};
+if (args.Length == 0 || args.Contains("--help") || !cases.TryGetValue(args[0], out var run))
+{
+    Console.WriteLine($"""
+        dotnet run -c Release --project tests/Benchmarks -- <case> [--runs 5] [--results 50000] [--batch 100] [--schools 40] [--senders 4] [--memory-bus]
+        cases: {string.Join(", ", cases.Keys)}
+        --memory-bus: the in-memory bus instead of RabbitMQ
+        """);
+    return args.Contains("--help") ? 0 : 2;
+}
+await run(Options.Parse(args[1..]));
+return 0;
