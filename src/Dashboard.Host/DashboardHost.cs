@@ -60,6 +60,7 @@ public static class DashboardHost
             if (sample.On && roles.HasFlag(Roles.Web)) await app.Services.GetRequiredService<SampleSchoolSeed>().Seed(stop);
             await app.StartAsync(stop);
             var address = app.Urls.First();
+            if (sample.On && roles.HasFlag(Roles.Web)) app.Services.GetRequiredService<SampleTools>().Begin(address);
 
             Welcome.Print(address, roles, sample, setup.IsEmbedded, rabbit is not null);
             await app.WaitForShutdownAsync(stop);
@@ -84,7 +85,7 @@ public static class DashboardHost
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         services.AddOpenApi();
         services.AddTelemetry(builder.Configuration);
-        if (sample.On) services.AddSingleton<SampleSchoolSeed>();
+        if (sample.On) services.AddSingleton<SampleSchoolSeed>().AddSingleton<SampleTools>().AddHostedService(p => p.GetRequiredService<SampleTools>());
     }
 
     private static void Map(WebApplication app, Roles roles)

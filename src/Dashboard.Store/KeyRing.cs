@@ -11,7 +11,7 @@ public sealed class KeyRing(byte[] secret)
 {
     private const int NonceSize = 12, TagSize = 16;
     private readonly byte[] _aliasKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: "alias"u8.ToArray());
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, AesGcm> _schools = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, byte[]> _schools = new();
 
     /// <summary>A key of <paramref name="size"/> bytes for one purpose.</summary>
     public byte[] Derive(string purpose, int size = 32) =>
@@ -28,7 +28,8 @@ public sealed class KeyRing(byte[] secret)
     {
         var sealedBytes = new byte[NonceSize + TagSize + plain.Length];
         RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, NonceSize));
-        SchoolKey(school).Encrypt(sealedBytes.AsSpan(0, NonceSize), plain, sealedBytes.AsSpan(NonceSize + TagSize), sealedBytes.AsSpan(NonceSize, TagSize));
+        using var cipher = Cipher(school);
+        cipher.Encrypt(sealedBytes.AsSpan(0, NonceSize), plain, sealedBytes.AsSpan(NonceSize + TagSize), sealedBytes.AsSpan(NonceSize, TagSize));
         return sealedBytes;
     }
 
@@ -36,9 +37,11 @@ public sealed class KeyRing(byte[] secret)
     public byte[] Decrypt(int school, ReadOnlySpan<byte> sealedBytes)
     {
         var plain = new byte[sealedBytes.Length - NonceSize - TagSize];
-        SchoolKey(school).Decrypt(sealedBytes[..NonceSize], sealedBytes[(NonceSize + TagSize)..], sealedBytes.Slice(NonceSize, TagSize), plain);
+        using var cipher = Cipher(school);
+        cipher.Decrypt(sealedBytes[..NonceSize], sealedBytes[(NonceSize + TagSize)..], sealedBytes.Slice(NonceSize, TagSize), plain);
         return plain;
     }
 
-    private AesGcm SchoolKey(int school) => _schools.GetOrAdd(school, s => new AesGcm(Derive("school:" + s), TagSize));
+    /// <summary>A new one for each use: AesGcm is not safe for two threads.</summary>
+    private AesGcm Cipher(int school) => new(_schools.GetOrAdd(school, s => Derive("school:" + s)), TagSize);
 }

@@ -56,6 +56,8 @@ internal static class ProgressReader
     private static Trigger Trigger(Trigger? own, SimpleProgress progress, SignalKind bare)
     {
         if (own is null) return progress.PleaseFollowup == true ? new Trigger { Kind = bare, ReasonText = progress.AdditionalInfo } : new Trigger();
+        // A kind that the message does not name follows from pleaseFollowup alone.
+        if (progress.Dashboard?.Trigger?.Kind is null) own.Kind = progress.PleaseFollowup == true ? own.Kind ?? bare : null;
         own.ReasonText ??= progress.AdditionalInfo;
         return own;
     }

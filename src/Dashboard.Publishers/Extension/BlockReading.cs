@@ -35,11 +35,14 @@ public sealed class BlockReading(SignalKind defaultTrigger, Action<string, strin
             unknownTerm("trigger/kind", "Een aanleiding is NewProgress, Stuck of FastProgress; een ander soort is er niet.");
             return null;
         }
+        var reason = Term(trigger.ReasonCode, "trigger/reasonCode", TriggerReason.Unknown);
+        // "Not offered yet" and "on a harder level" without a kind explain an empty place; they ask no attention. (SI-35)
+        var silent = reason is TriggerReason.NotOffered or TriggerReason.HarderLevel;
         return new Trigger
         {
-            Kind = Parse<SignalKind>(trigger.Kind) ?? defaultTrigger,
+            Kind = Parse<SignalKind>(trigger.Kind) ?? (silent ? null : defaultTrigger),
             ReasonText = trigger.ReasonText,
-            Reason = Term(trigger.ReasonCode, "trigger/reasonCode", TriggerReason.Unknown),
+            Reason = reason,
             Items = Count(trigger.Items, "trigger/items"),
             From = Moment(trigger.From, "trigger/from"),
             To = Moment(trigger.To, "trigger/to"),
