@@ -1,8 +1,11 @@
 using Dashboard.Store.Tables;
 using Dashboard.Web.Access;
 using Dashboard.Web.Live;
+using Dashboard.Web.Signals;
 using Dashboard.Web.Texts;
 using MassTransit;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -45,6 +48,8 @@ public static class WebComponent
             o.LoginPath = "/inloggen";
             o.AccessDeniedPath = "/fout/403";
             o.ReturnUrlParameter = "terug";
+            o.Events.OnRedirectToLogin = c => Ask(c, StatusCodes.Status401Unauthorized);
+            o.Events.OnRedirectToAccessDenied = c => Ask(c, StatusCodes.Status403Forbidden);
             o.SlidingExpiration = true;
             o.ExpireTimeSpan = Stay;
         });
@@ -61,11 +66,23 @@ public static class WebComponent
     {
         app.MapStaticAssets();
         app.MapRazorPages();
-        app.MapGet("/g/{g}/live", LiveEndpoint.Stream).RequireAuthorization(SeesPupils);
-        app.MapGet("/g/{g}/nieuw", LiveEndpoint.News).RequireAuthorization(SeesPupils);
+        app.MapGet("/api/v1/groups/{group}/signals", SignalsApi.Get).RequireAuthorization(SeesPupils)
+            .WithTags("Signalen").WithSummary("De signalen van een groep in dit schooljaar").Produces<IReadOnlyList<SignalView>>().Produces(401).Produces(403).Produces(404);
+        app.MapGet("/g/{g}/live", LiveEndpoint.Stream).RequireAuthorization(SeesPupils).ExcludeFromDescription();
+        app.MapGet("/g/{g}/nieuw", LiveEndpoint.News).RequireAuthorization(SeesPupils).ExcludeFromDescription();
     }
 
     /// <summary>What a web node hears from the bus.</summary>
     public static void AddWebConsumers(this IBusRegistrationConfigurator bus) =>
         bus.AddConsumer<SignalsChangedConsumer, SignalsChangedConsumerDefinition>();
+
+    /// <summary>Pages send a visitor to the sign-in page; a program gets the status code.</summary>
+    private static Task Ask(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal))
+            context.Response.StatusCode = status;
+        else
+            context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
 }

@@ -9,7 +9,7 @@ namespace Dashboard.Web.Goals;
 /// "tool:code" without a goal; GoalId null: no learning goal, so nothing can be recorded on it; Name: at most 40 characters where a
 /// curator wrote one, else the text itself; Status: of the goal set ("richtinggevend").
 /// </summary>
-public sealed record Topic(string Key, int? GoalId, string Name, string Text, string Subject, string Domain, int Position, string[] Parts, string? Code, string? Status, int ReleaseId, short[] Groepen)
+public sealed record Topic(string Key, int? GoalId, string Name, string Text, string Subject, string Domain, int Position, string[] Parts, string? Code, string? Status, int ReleaseId, short[] Groepen, string? Uri)
 {
     /// <summary>Usual in this year group; a combination group has them all.</summary>
     public bool Usual(string yearGroup) => Groepen.Length == 0 || !short.TryParse(yearGroup, out var year) || Groepen.Contains(year);
@@ -74,13 +74,13 @@ public sealed class GoalMap
             {
                 method.MethodGoalId, method.ToolId, method.Code, method.Title, method.Subject, method.Domain, method.Description, method.Exercises,
                 Link = link,
-                Goal = goal == null ? null : new { goal.Key, goal.GoalId, goal.Title, goal.ShortName, goal.Subject, goal.Domain, goal.Position, goal.Parts, goal.Code, set.Status, goal.ReleaseId, goal.Groepen },
+                Goal = goal == null ? null : new { goal.Key, goal.GoalId, goal.Title, goal.ShortName, goal.Subject, goal.Domain, goal.Position, goal.Parts, goal.Code, set.Status, goal.ReleaseId, goal.Groepen, goal.Uri },
             }).ToListAsync(stop);
         return new GoalMap(rows.Select(r => new Row(
             new ToolGoal(r.MethodGoalId, r.ToolId, r.Code, r.Title, r.Subject, r.Domain, r.Description, r.Exercises),
             r.Link,
             r.Goal is null ? null : new Topic(r.Goal.Key.ToString(), r.Goal.GoalId, r.Goal.ShortName ?? r.Goal.Title, r.Goal.Title, r.Goal.Subject,
-                r.Goal.Domain ?? r.Goal.Subject, r.Goal.Position, r.Goal.Parts, r.Goal.Code, r.Goal.Status, r.Goal.ReleaseId, r.Goal.Groepen))), toolKeys);
+                r.Goal.Domain ?? r.Goal.Subject, r.Goal.Position, r.Goal.Parts, r.Goal.Code, r.Goal.Status, r.Goal.ReleaseId, r.Goal.Groepen, r.Goal.Uri))), toolKeys);
     }
 
     /// <summary>The other goals of the same sets for one year group: those that no connected tool practises.</summary>
@@ -94,7 +94,7 @@ public sealed class GoalMap
             join release in tables.GoalSetReleases on goal.ReleaseId equals release.ReleaseId
             join set in tables.GoalSets on release.GoalSetId equals set.GoalSetId
             select new Topic(goal.Key.ToString(), goal.GoalId, goal.ShortName ?? goal.Title, goal.Title, goal.Subject, goal.Domain ?? goal.Subject,
-                goal.Position, goal.Parts, goal.Code, set.Status, goal.ReleaseId, goal.Groepen)).ToListAsync(stop);
+                goal.Position, goal.Parts, goal.Code, set.Status, goal.ReleaseId, goal.Groepen, goal.Uri)).ToListAsync(stop);
         return [.. rows.Where(t => !_byTopic.ContainsKey(t.Key))];
     }
 
@@ -118,5 +118,5 @@ public sealed class GoalMap
     }
 
     public Topic Unlinked(ToolGoal own) => new($"{_toolKeys.GetValueOrDefault(own.ToolId)}:{own.Code}", null, own.Title.Length > 0 ? own.Title : own.Code,
-        own.Description ?? own.Title, own.Subject ?? "", "", int.MaxValue, [], null, null, 0, []);
+        own.Description ?? own.Title, own.Subject ?? "", "", int.MaxValue, [], null, null, 0, [], null);
 }

@@ -34,20 +34,11 @@ internal static class LiveEndpoint
         end.CancelAfter(Life);
         try
         {
+            using var page = groups.Open(current.Person.School, g);
             await Send(context, g, version, end.Token);
-            await using var news = groups.Listen(current.Person.School, g, end.Token).GetAsyncEnumerator(end.Token);
-            for (var next = news.MoveNextAsync().AsTask(); ;)
-            {
-                if (await Task.WhenAny(next, Task.Delay(Pulse, clock, end.Token)) != next)
-                {
-                    await context.Response.WriteAsync(":\n\n", end.Token);
-                    await context.Response.Body.FlushAsync(end.Token);
-                    continue;
-                }
-                if (!await next) return;
-                await Send(context, g, news.Current, end.Token);
-                next = news.MoveNextAsync().AsTask();
-            }
+            while (true)
+                if (await page.Next(Pulse, end.Token) is { } news) await Send(context, g, news, end.Token);
+                else await Write(context, ":\n\n", end.Token);
         }
         catch (OperationCanceledException) { } // the page closed, or the stream's time is up
     }
@@ -67,9 +58,12 @@ internal static class LiveEndpoint
     private static Task<long> Version(Session session, SchoolGroup group, CancellationToken stop) =>
         session.Tables.GroupVersions.AsNoTracking().Where(v => v.SchoolId == group.SchoolId && v.GroupId == group.GroupId).Select(v => v.Version).FirstOrDefaultAsync(stop);
 
-    private static async Task Send(HttpContext context, string group, long version, CancellationToken stop)
+    private static Task Send(HttpContext context, string group, long version, CancellationToken stop) => Write(context,
+        string.Create(CultureInfo.InvariantCulture, $"data: {{\"group\":\"{System.Text.Json.JsonEncodedText.Encode(group)}\",\"version\":{version}}}\n\n"), stop);
+
+    private static async Task Write(HttpContext context, string text, CancellationToken stop)
     {
-        await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"data: {{\"group\":\"{System.Text.Json.JsonEncodedText.Encode(group)}\",\"version\":{version}}}\n\n"), stop);
+        await context.Response.WriteAsync(text, stop);
         await context.Response.Body.FlushAsync(stop);
     }
 }

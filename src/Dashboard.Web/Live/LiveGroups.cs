@@ -15,19 +15,32 @@ public sealed class LiveGroups
         foreach (var page in pages.Keys) page.Writer.TryWrite(version);
     }
 
-    /// <summary>Versions from now on, until the page is closed.</summary>
-    public async IAsyncEnumerable<long> Listen(int school, string group, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    /// <summary>Opens a page: read versions from it, dispose it when the page closes.</summary>
+    public OpenPage Open(int school, string group) => new(_open.GetOrAdd((school, group), _ => new()));
+}
+
+/// <summary>One open page of a group.</summary>
+public sealed class OpenPage : IDisposable
+{
+    private readonly Channel<long> _channel = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly ConcurrentDictionary<Channel<long>, byte> _pages;
+
+    internal OpenPage(ConcurrentDictionary<Channel<long>, byte> pages) => (_pages = pages)[_channel] = 0;
+
+    /// <returns>The next version, or null when there was none for so long.</returns>
+    public async Task<long?> Next(TimeSpan wait, CancellationToken stop)
     {
-        var channel = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-        var pages = _open.GetOrAdd((school, group), _ => new());
-        pages[channel] = 0;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(wait);
         try
         {
-            await foreach (var version in channel.Reader.ReadAllAsync(stop)) yield return version;
+            return await _channel.Reader.ReadAsync(limit.Token);
         }
-        finally
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            pages.TryRemove(channel, out _);
+            return null;
         }
     }
+
+    public void Dispose() => _pages.TryRemove(_channel, out _);
 }

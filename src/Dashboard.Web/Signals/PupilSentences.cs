@@ -24,12 +24,9 @@ public sealed class PupilSentences(TextBook texts, Moments moments)
         var told = signals.Where(s => s.Kind != SignalKind.NewProgress).Select(s => s.Topic.Key).ToHashSet();
         var others = domains.SelectMany(d => d.Rows).Count(r => r.LastAt is not null && !told.Contains(r.Topic.Key));
         if (others > 0) yield return texts.Html(told.Count > 0 ? "pupil.others" : "pupil.practised", ("n", others));
-        if (domains.FirstOrDefault(d => d.Seen && d.Domain.Length > 0) is { } domain)
-        {
-            var unseen = domain.Rows.Where(r => r.Mark <= CellMark.NoData).Select(r => r.Topic.InSentence).ToList();
-            if (unseen.Count is 1 or 2) yield return texts.Html("pupil.unseen", ("goals", texts.Join(unseen)));
-            else if (unseen.Count > 2) yield return texts.Html("pupil.unseenMany", ("n", unseen.Count), ("domain", domain.Domain));
-        }
+        var unseen = domains.Where(d => d.Seen && d.Domain.Length > 0).SelectMany(d => d.Without).Select(r => r.Topic.InSentence).ToList();
+        if (unseen.Count is 1 or 2) yield return texts.Html("pupil.unseen", ("goals", texts.Join(unseen)));
+        else if (unseen.Count > 2) yield return texts.Html("pupil.unseenMany", ("n", unseen.Count));
     }
 
     /// <summary>"4 van 12 goed", "412 ± 18", "behaald, zegt Numo": the tool's own number in its own meaning.</summary>

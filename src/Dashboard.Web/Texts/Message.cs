@@ -63,9 +63,10 @@ internal sealed record Message(IReadOnlyList<Message.Node> Nodes)
         var cases = new Dictionary<string, Message>(StringComparer.Ordinal);
         while (true)
         {
-            while (char.IsWhiteSpace(text[at])) at++;
-            if (text[at] == '}') { at++; break; }
-            var brace = text.IndexOf('{', at);
+            while (at < text.Length && char.IsWhiteSpace(text[at])) at++;
+            if (at < text.Length && text[at] == '}') { at++; break; }
+            var brace = at < text.Length ? text.IndexOf('{', at) : -1;
+            if (brace < 0) throw new FormatException($"The sentence '{text}' has a brace that does not close.");
             var label = text[at..brace].Trim();
             at = brace + 1;
             cases[label] = ParseUntil(text, ref at, nested: true);

@@ -32,8 +32,8 @@ public sealed class Moments(TextBook texts, TimeProvider clock)
     /// <inheritdoc cref="Day(DateOnly)"/>
     public string Day(DateTimeOffset utc) => Day(SchoolTime.Day(utc));
 
-    /// <summary>"20 nov".</summary>
-    public string ShortDay(DateOnly day) => day.ToString(day.Year == Today.Year ? "d MMM" : "d MMM yyyy", texts.Culture).Replace(".", "", StringComparison.Ordinal);
+    /// <summary>"20 nov", never broken over two lines.</summary>
+    public string ShortDay(DateOnly day) => day.ToString(day.Year == Today.Year ? "d MMM" : "d MMM yyyy", texts.Culture).Replace(".", "", StringComparison.Ordinal).Replace(' ', '\u00a0');
 
     /// <inheritdoc cref="ShortDay(DateOnly)"/>
     public string ShortDay(DateTimeOffset utc) => ShortDay(SchoolTime.Day(utc));

@@ -2,6 +2,7 @@
 'use strict';
 (() => {
   const source = document.currentScript.dataset.charts;
+  const nonce = document.currentScript.nonce; // ApexCharts writes two style elements: this page's policy allows them by this nonce
   const boxes = [...document.querySelectorAll('[data-chart]')];
   if (!boxes.length || !('IntersectionObserver' in window)) return;
   let loading = null;
@@ -15,14 +16,14 @@
   const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const draw = async box => {
     try { await load(); } catch { return; }
-    const { name, points, min, max, thin } = JSON.parse(box.dataset.chart);
+    const { name, points, min, max, steps, thin } = JSON.parse(box.dataset.chart);
     const band = points.every(p => p.low != null);
     const ink = token('--ink'), muted = token('--muted'), line = token('--line');
     const series = [{ name, type: 'line', data: points.map(p => ({ x: p.x, y: p.y })) }];
     if (band) series.unshift({ name: '±', type: 'rangeArea', data: points.map(p => ({ x: p.x, y: [p.low, p.high] })) });
     const style = { colors: muted, fontSize: '12px', fontFamily: 'inherit' };
     new ApexCharts(box, {
-      chart: { type: band ? 'rangeArea' : 'line', height: 150, toolbar: { show: false }, zoom: { enabled: false }, animations: { enabled: false }, fontFamily: 'inherit', foreColor: muted, background: 'transparent', nonce: document.querySelector('script[nonce]')?.nonce },
+      chart: { type: band ? 'rangeArea' : 'line', height: 150, toolbar: { show: false }, zoom: { enabled: false }, animations: { enabled: false }, fontFamily: 'inherit', foreColor: muted, background: 'transparent', nonce },
       series, colors: band ? [token('--edge-strong'), ink] : [ink],
       fill: { type: 'solid', opacity: band ? [0.22, 1] : 1 },
       stroke: { curve: 'straight', width: band ? [0, 2] : 2, dashArray: thin ? (band ? [0, 5] : 5) : 0 },
@@ -30,7 +31,7 @@
       legend: { show: false }, dataLabels: { enabled: false }, tooltip: { enabled: false },
       grid: { borderColor: line, padding: { left: 6, right: 12, top: -8, bottom: -4 } },
       xaxis: { type: 'category', tickPlacement: 'between', labels: { style, rotate: 0, hideOverlappingLabels: true }, axisBorder: { color: token('--edge-strong') }, axisTicks: { show: false }, tooltip: { enabled: false } },
-      yaxis: { min, max, tickAmount: max && max <= 6 ? max : 3, forceNiceScale: min == null, labels: { style, formatter: v => Math.round(v) } },
+      yaxis: { min, max, tickAmount: steps, labels: { style, formatter: v => Math.round(v) } },
     }).render();
   };
   const seen = new IntersectionObserver(entries => {

@@ -23,6 +23,9 @@ public sealed class PupilModel(CurrentPerson current, TextBook texts, Moments mo
     public IReadOnlyList<SignalRow> Signals { get; private set; } = [];
     public PupilSentences Say { get; private set; } = null!;
     public string Address => $"/g/{Facts.Group.Key}/l/{Facts.Pupil.Key}";
+
+    /// <summary>The charts' own style elements are allowed on this page by this number, and nothing else is.</summary>
+    public string Nonce { get; } = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
     public int StaffId => current.Person.StaffId;
 
     public async Task<IActionResult> OnGetAsync(string g, Guid l, string? doel, CancellationToken stop)
@@ -39,6 +42,7 @@ public sealed class PupilModel(CurrentPerson current, TextBook texts, Moments mo
         Chosen = PupilRows.Chosen(Domains, doel);
         Signals = SignalRows.Build(AsGroup(facts), Filter, moments.Today);
         Say = new PupilSentences(texts, moments);
+        Response.Headers.ContentSecurityPolicy = SecurityHeaders.Policy.Replace("style-src 'self'", $"style-src 'self' 'nonce-{Nonce}'", StringComparison.Ordinal);
         ViewData.Frame(Frame.Of(texts.Plain("pupil.title", ("group", group.Name)), group, facts.Class));
         return Page();
     }

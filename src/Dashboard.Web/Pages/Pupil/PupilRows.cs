@@ -12,7 +12,12 @@ namespace Dashboard.Web.Pages.Pupil;
 /// <param name="Tools">The columns: connected tools that touch a goal of this domain.</param>
 /// <param name="Rows">In the order of the goal set.</param>
 /// <param name="Seen">Something was practised here in the period, or there is a signal.</param>
-public sealed record PupilDomain(string Domain, IReadOnlyList<ToolInSchool> Tools, IReadOnlyList<PupilRow> Rows, bool Seen);
+public sealed record PupilDomain(string Domain, IReadOnlyList<ToolInSchool> Tools, IReadOnlyList<PupilRow> Rows, bool Seen)
+{
+    /// <summary>Rows with something to see, and the goals about which no tool said anything: those are named in one line.</summary>
+    public IEnumerable<PupilRow> WithData => Rows.Where(r => r.Mark > CellMark.NoData || r.Marks.Count > 0);
+    public IEnumerable<PupilRow> Without => Rows.Where(r => r.Mark <= CellMark.NoData && r.Marks.Count == 0);
+}
 
 /// <summary>A goal with what each tool says about it, and what the teacher recorded.</summary>
 public sealed record PupilRow(Topic Topic, IReadOnlyList<ToolOnGoal> Tools, IReadOnlyList<MarkFacts> Marks)
@@ -47,6 +52,7 @@ public static class PupilRows
         var own = facts.Goals.ToolGoals.Where(g => states.ContainsKey(g.MethodGoalId) && facts.Goals.Of(g.MethodGoalId).Count == 0)
             .Select(g => new PupilRow(facts.Goals.Unlinked(g), [Look(g, null)], []))
             .Where(r => SignalRows.Fits(r.Topic, filter));
+        // The domain with trouble first, so that it is on the first screen; the others keep the order of the goal set.
         return [.. rows.GroupBy(r => r.Topic.Domain).Select(g => Domain(g.Key, [.. g]))
             .Concat(own.GroupBy(_ => "").Select(g => Domain("", [.. g])))
             .OrderByDescending(d => d.Rows.Any(r => r.Mark is CellMark.Stuck or CellMark.Contradiction))];
