@@ -1,5 +1,10 @@
 using System.Net;
+using Dashboard.Samples.Classroom;
+using Dashboard.Samples.Publisher;
+using Dashboard.Samples.Rekentuin;
+using Dashboard.Samples.School;
 using Dashboard.SystemTests.Rig;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Dashboard.SystemTests.Compose;
@@ -35,7 +40,7 @@ public sealed class ComposeTests(RealParts parts)
     }
 
     [Fact]
-    public async Task The_four_roles_start_in_order_and_answer()
+    public async Task The_four_roles_start_in_order_and_pass_a_result_on_from_door_to_signal()
     {
         using var volume = new TempFolder("compose");
         await using var database = await parts.NewDatabase();
@@ -45,6 +50,15 @@ public sealed class ComposeTests(RealParts parts)
         {
             foreach (var service in ComposeFile.Read().Where(s => s.IsOurs))
                 running[service.Name] = await Start(service, volume, database, broker); // each when the one before is ready
+
+            await using (var tool = await SimulatedRekentuin.Start(running["publishers"].Address, new SimulationOptions(), TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None))
+            {
+                var pupil = SampleSchool.Load().Roster.Pupils[0];
+                await tool.SendOne(pupil, Classroom.OrdinaryGoals("rekentuin", pupil)[0], null, CancellationToken.None);
+            }
+            await Probe.Until("the delivery is signalled", async () => string.Join(' ', (await database.Query("select state, accepted, parts, parts_done from delivery")).Select(d => string.Join('/', d))), d => d == "2/1/1/1");
+            Assert.Equal("1", Assert.Single(await database.Query("select count(*) from result"))[0]);
+            Assert.DoesNotContain("error", await (await parts.Rabbit).Queues(broker), StringComparison.Ordinal);
 
             Assert.Single(Directory.GetFiles(volume.Location, "secret")); // one secret, made by the first, shared by all
             Assert.Equal(HttpStatusCode.Found, await Ask(running["web"], "/"));
@@ -66,6 +80,8 @@ public sealed class ComposeTests(RealParts parts)
         settings["ConnectionStrings__Dashboard"] = database.Owner;
         settings["ConnectionStrings__RabbitMq"] = broker;
         settings["Dashboard__Data"] = volume.Location;
+        settings["Demo"] = "true"; // a school and a publisher to try it with
+        settings["Sample__Send"] = "false";
         settings.Remove("ASPNETCORE_URLS"); // one machine: each its own port, by --urls
         return DashboardHost.Start(settings, service.Command);
     }
