@@ -51,11 +51,11 @@ internal sealed class Season(
     private void Day(DateOnly day, IReadOnlyList<string> ordinary)
     {
         var chance = Chance.For("day", tool, pupil.LasKey, Days.Write(day));
-        var today = new HashSet<string>();
-        for (var left = HowMany(day, chance); left > 0 && today.Count < ordinary.Count; left--)
+        var menu = programme.Menu(pupil.Group, tool, day).Intersect(ordinary).ToList();
+        for (var left = HowMany(day, chance); left > 0 && menu.Count > 0; left--)
         {
-            var goal = Next(ordinary, today, chance);
-            today.Add(goal);
+            var goal = Next(menu, chance);
+            menu.Remove(goal);
             var n = done[goal] = done.GetValueOrDefault(goal) + 1;
             var round = Practice.Of(tool, pupil, goal, n, chance);
             if (day >= days.First) desk.Work(goal, n, day, round);
@@ -66,14 +66,13 @@ internal sealed class Season(
     {
         if (PracticeDays.Weekend(day)) return chance.Percent(8) ? 1 : 0;
         var draw = chance.Below(100);
-        return tool == "numo" ? draw switch { < 35 => 0, < 85 => 1, _ => 2 } : draw switch { < 20 => 0, < 80 => 1, _ => 2 };
+        return tool == "numo" ? draw switch { < 15 => 0, < 70 => 1, _ => 2 } : draw switch { < 12 => 0, < 68 => 1, _ => 2 };
     }
 
     /// <summary>Goals come round in turn, in no fixed order.</summary>
-    private string Next(IReadOnlyList<string> ordinary, HashSet<string> today, Chance chance)
+    private string Next(List<string> menu, Chance chance)
     {
-        var open = ordinary.Where(g => !today.Contains(g)).ToList();
-        var least = open.Min(g => done.GetValueOrDefault(g));
-        return chance.Pick(open.Where(g => done.GetValueOrDefault(g) == least).ToList());
+        var least = menu.Min(g => done.GetValueOrDefault(g));
+        return chance.Pick(menu.Where(g => done.GetValueOrDefault(g) == least).ToList());
     }
 }

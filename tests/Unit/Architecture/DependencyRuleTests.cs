@@ -40,11 +40,11 @@ public sealed class DependencyRuleTests
     }
 
     [Theory]
-    [InlineData("Mapping", typeof(Signalling.SignallingComponent))]
-    [InlineData("Signalling", typeof(Mapping.MappingComponent))]
-    [InlineData("Store", typeof(Schools.SchoolsComponent))]
-    [InlineData("Contracts", typeof(Store.Database))]
-    [InlineData("Teaching", typeof(Web.WebComponent))]
+    [InlineData("Mapping", typeof(Dashboard.Signalling.SignallingComponent))]
+    [InlineData("Signalling", typeof(Dashboard.Mapping.MappingComponent))]
+    [InlineData("Store", typeof(Dashboard.Schools.SchoolsComponent))]
+    [InlineData("Contracts", typeof(Dashboard.Store.Database))]
+    [InlineData("Teaching", typeof(Dashboard.Web.WebComponent))]
     public void A_compiled_use_against_the_rule_is_found(string slice, Type used)
     {
         Assert.Equal([$"{slice} uses {NameOf(used.Assembly)}: {used.FullName}"], Layers.ForbiddenUses(slice, Compiled(slice, used)));
@@ -53,7 +53,7 @@ public sealed class DependencyRuleTests
     [Fact]
     public void A_compiled_use_within_the_rule_is_not_found()
     {
-        Assert.Empty(Layers.ForbiddenUses("Web", Compiled("Web", typeof(Signalling.SignallingComponent))));
+        Assert.Empty(Layers.ForbiddenUses("Web", Compiled("Web", typeof(Dashboard.Signalling.SignallingComponent))));
     }
 
     [Fact]

@@ -36,7 +36,8 @@ internal static class Instructions
             case OperandType.InlineBrTarget: return (new[] { at + 4 + BitConverter.ToInt32(il, at) }, 4);
             case OperandType.ShortInlineVar: return ((int)il[at], 1);
             case OperandType.InlineVar: return ((int)BitConverter.ToUInt16(il, at), 2);
-            case OperandType.ShortInlineI: return (null, 1);
+            case OperandType.ShortInlineI: return ((int)(sbyte)il[at], 1);
+            case OperandType.InlineI: return (BitConverter.ToInt32(il, at), 4);
             case OperandType.InlineI8 or OperandType.InlineR: return (null, 8);
             case OperandType.InlineSwitch:
                 var count = BitConverter.ToInt32(il, at);

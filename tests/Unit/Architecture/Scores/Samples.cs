@@ -79,7 +79,12 @@ internal static class Good
     public static List<Line> SideBySide(List<StoredResult> results) => [.. results.Where(r => r.Score > 0.5).OrderBy(r => r.TakenAt).Select(r => new Line(r.ToolId, r.Score ?? 0))];
     public static IQueryable<Line> FromTheDatabase(IQueryable<StoredResult> results) => results.Where(r => r.Score != null).OrderBy(r => r.ToolId).Select(r => new Line(r.ToolId, r.Score!.Value));
     public static int HowMany(List<Line> lines) => lines.Select(l => l.Tool).Distinct().Max();
+    public static double? Band(StoredResult result) => result.Score + result.Uncertainty;
+    public static double BandInOneGo(StoredResult result) => Math.Round(result.Score!.Value - result.Uncertainty!.Value, 1);
+    public static int? Counted(List<StoredResult> results) => results.Select(r => new Result { Items = Whole(r.ScoreMax), Correct = Whole(r.Score) }).Sum(r => r.Items);
     public static string Words(List<StoredResult> results) => results.Select(r => $"{r.Score}").OrderBy(t => t, StringComparer.Ordinal).First();
+
+    private static int? Whole(double? number) => number is null ? null : (int)number;
 }
 
 internal sealed record Line(int Tool, double Value);

@@ -49,9 +49,10 @@ internal sealed class ScoreCall(ScoreFlow flow, MethodBase caller, List<Cell> st
         if (called.Name == "SetResult" && ScoreFlow.AsyncMethodOf(caller.DeclaringType) is { } async) note(flow.Return(async).Add(bits));
 
         foreach (var function in given.Where(c => c.Target is not null && flow.IsOurs(c.Target))) // it will be called with what else was given
-            Feed(function.Target!, taken.Where(c => c != function).Aggregate(Taint.None, (all, c) => all | c.Bits));
+            Feed(function.Target!, _ => taken.Where(c => c != function).Aggregate(Taint.None, (all, c) => all | c.Bits));
         if (!called.IsStatic && !makesObject && owner.IsGenericType) note(taken[0].Add(bits & Carry.Through(owner))); // list.Add(score)
 
+        if (called.Name == "GetHashCode") bits = Taint.None;
         var result = makesObject ? owner : called is MethodInfo m && m.ReturnType != typeof(void) ? m.ReturnType : null;
         if (result is not null) Push(new Cell(bits & Carry.Through(result), typeof(Delegate).IsAssignableFrom(result) || result.Namespace == "System.Reflection" ? taken.Find(c => c.Target is not null)?.Target : null));
     }
@@ -61,14 +62,19 @@ internal sealed class ScoreCall(ScoreFlow flow, MethodBase caller, List<Cell> st
     {
         if (given.Find(c => c.Target is not null)?.Target is not { } target) return;
         var bits = given.Aggregate(Taint.None, (all, c) => all | c.Bits);
-        if (called.Name is "Bind" or "New" && flow.IsOurs(target)) Feed(target, bits);
+        if (called.Name == "Bind" && flow.IsOurs(target)) Feed(target, _ => bits);
+        if (called.Name == "New" && flow.IsOurs(target))
+        {
+            var arguments = given.Find(c => c.Items.Count > 0);
+            Feed(target, i => arguments is null ? bits : arguments.Items.GetValueOrDefault(i)?.Bits ?? Taint.None);
+        }
         if (called.Name == "Call" && bits != Taint.None && Gathering.Contains(target.Name)) flow.Report(caller, $"{target.Name} over scores");
     }
 
-    private void Feed(MethodBase function, Taint bits)
+    private void Feed(MethodBase function, Func<int, Taint> bits)
     {
         var parameters = function.GetParameters();
-        for (var i = 0; i < parameters.Length; i++) note(flow.Parameter(function, i + 1).Add(bits & Carry.Through(parameters[i].ParameterType)));
+        for (var i = 0; i < parameters.Length; i++) note(flow.Parameter(function, i + 1).Add(bits(i) & Carry.Through(parameters[i].ParameterType)));
     }
 
     private static bool IsCollection(Type type) => typeof(System.Collections.IEnumerable).IsAssignableFrom(type);

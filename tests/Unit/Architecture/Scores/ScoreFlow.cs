@@ -15,7 +15,7 @@ internal sealed partial class ScoreFlow
     private readonly Dictionary<(Module, int), Cell> _returns = [];
     private readonly Dictionary<(Module, int, int), Cell> _parameters = [];
     private readonly HashSet<Assembly> _ours;
-    private readonly List<MethodBase> _methods = [];
+    private readonly List<(MethodBase Method, List<Instruction> Code)> _methods = [];
     private readonly SortedDictionary<string, Type> _found = new(StringComparer.Ordinal);
 
     private ScoreFlow(IEnumerable<Type> types)
@@ -25,7 +25,7 @@ internal sealed partial class ScoreFlow
         const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         foreach (var type in all)
         {
-            _methods.AddRange(type.GetMethods(Everything).Cast<MethodBase>().Concat(type.GetConstructors(Everything)).Where(m => m.GetMethodBody() is not null));
+            _methods.AddRange(type.GetMethods(Everything).Cast<MethodBase>().Concat(type.GetConstructors(Everything)).Where(m => m.GetMethodBody() is not null).Select(m => (m, Instructions.Of(m))));
             foreach (var field in type.GetFields(Everything)) Field(field).Add(Source(field));
         }
     }
@@ -34,7 +34,7 @@ internal sealed partial class ScoreFlow
     public static IReadOnlyDictionary<string, Type> Find(IEnumerable<Type> types)
     {
         var flow = new ScoreFlow(types);
-        while (flow._methods.Aggregate(false, (changed, method) => new ScoreSteps(flow, method).Run() || changed)) flow._found.Clear();
+        while (flow._methods.Aggregate(false, (changed, m) => new ScoreSteps(flow, m.Method).Run(m.Code) || changed)) flow._found.Clear();
         return flow._found;
     }
 
@@ -48,7 +48,8 @@ internal sealed partial class ScoreFlow
 
     public bool IsOurs(MemberInfo member) => member.DeclaringType is { } type && _ours.Contains(type.Assembly);
 
-    public Cell Field(FieldInfo field) => Of(_fields, (field.Module, field.MetadataToken));
+    /// <summary>A field of ours. What is called a number of items, a time or a maximum is that, and keeps no score (items and time may be summed).</summary>
+    public Cell Field(FieldInfo field) => CountName().IsMatch(NameOf(field)) ? new Cell() : Of(_fields, (field.Module, field.MetadataToken));
 
     /// <summary>What a method of ours gives back. A generated state machine speaks for its async or iterator method.</summary>
     public Cell Return(MethodBase method)
@@ -81,16 +82,21 @@ internal sealed partial class ScoreFlow
     /// <summary>Where scores come from: fields and properties with such a name, wherever they stand.</summary>
     private static Taint Source(FieldInfo field)
     {
-        var name = PropertyName().Match(field.Name) is { Success: true } property ? property.Groups[1].Value : field.Name;
+        var name = NameOf(field);
         if (name.EndsWith("Correct", StringComparison.Ordinal)) return Carry.Direct(field.FieldType) == Taint.All ? Taint.Correct : Taint.None;
         var isScore = ScoreName().IsMatch(name) || (field.DeclaringType?.Name == "GoalState" && name is "N" or "A" or "B" or "Wrong" or "Streak");
         return isScore && Carry.IsReal(field.FieldType) ? Taint.Score : Taint.None;
     }
 
+    private static string NameOf(FieldInfo field) => PropertyName().Match(field.Name) is { Success: true } property ? property.Groups[1].Value : field.Name;
+
+    [GeneratedRegex(@"(Items|Exercises|Seconds|Minutes|Count|Max|Uncertainty)$")]
+    private static partial Regex CountName();
+
     [GeneratedRegex(@"<(\w+)>")]
     private static partial Regex WrittenName();
 
-    [GeneratedRegex(@"^<(\w+)>k__BackingField$")]
+    [GeneratedRegex(@"^<(\w+)>(?:k__BackingField|i__Field)$")]
     private static partial Regex PropertyName();
 
     [GeneratedRegex(@"^(\w*Score|N?Theta|Confidence|Rating(Base|From|To)?)$")]

@@ -12,9 +12,8 @@ internal sealed class ScoreSteps(ScoreFlow flow, MethodBase method)
     private bool _changed;
 
     /// <summary>True when a field, parameter or result was found to carry a score that was not known to.</summary>
-    public bool Run()
+    public bool Run(List<Instruction> instructions)
     {
-        var instructions = Instructions.Of(method);
         foreach (var handler in method.GetMethodBody()!.ExceptionHandlingClauses.Where(c => c.Flags is ExceptionHandlingClauseOptions.Clause or ExceptionHandlingClauseOptions.Filter))
         {
             _arriving[handler.HandlerOffset] = [new Cell()];
@@ -24,11 +23,12 @@ internal sealed class ScoreSteps(ScoreFlow flow, MethodBase method)
         {
             _stack.Clear();
             var reachable = true;
-            foreach (var instruction in instructions)
+            foreach (var (instruction, next) in instructions.Zip(instructions.Skip(1).Append(null)))
             {
                 if (_arriving.TryGetValue(instruction.Offset, out var waiting)) Meet(waiting, reachable);
                 else if (!reachable) _stack.Clear();
-                Step(instruction);
+                if (IsScratch(instruction, next)) _locals[Index(instruction)] = Pop().Joined(new Cell());
+                else Step(instruction);
                 if (instruction.Operand is int[] targets)
                     foreach (var target in targets) Arrive(target);
                 reachable = instruction.Code.FlowControl is not (FlowControl.Branch or FlowControl.Return or FlowControl.Throw);
@@ -70,10 +70,11 @@ internal sealed class ScoreSteps(ScoreFlow flow, MethodBase method)
                 Note(flow.Field(field).Add(stored.Bits & Carry.Direct(field.FieldType), stored.Target));
                 return;
         }
-        if (name.StartsWith("ldloc", StringComparison.Ordinal)) Push(Local(instruction, name));
-        else if (name.StartsWith("stloc", StringComparison.Ordinal)) Into(Local(instruction, name), Pop());
-        else if (name.StartsWith("ldarg", StringComparison.Ordinal)) Push(Argument(instruction, name));
-        else if (name.StartsWith("starg", StringComparison.Ordinal)) Into(Argument(instruction, name), Pop());
+        if (name.StartsWith("ldc.i4", StringComparison.Ordinal)) Push(new Cell { Number = instruction.Operand as int? ?? (char.IsAsciiDigit(name[^1]) && name != "ldc.i4" ? name[^1] - '0' : null) });
+        else if (name.StartsWith("ldloc", StringComparison.Ordinal)) Push(Local(instruction));
+        else if (name.StartsWith("stloc", StringComparison.Ordinal)) Into(Local(instruction), Pop());
+        else if (name.StartsWith("ldarg", StringComparison.Ordinal)) Push(Argument(instruction));
+        else if (name.StartsWith("starg", StringComparison.Ordinal)) Into(Argument(instruction), Pop());
         else if (name.StartsWith("st", StringComparison.Ordinal)) Store(instruction.Code);
         else Compute(instruction.Code, name);
     }
@@ -82,8 +83,10 @@ internal sealed class ScoreSteps(ScoreFlow flow, MethodBase method)
     private void Store(OpCode code)
     {
         var value = Pop();
-        for (var left = Instructions.Pops(code) - 1; left > 1; left--) Pop();
-        Into(Pop(), value);
+        var index = Instructions.Pops(code) > 2 ? Pop() : null;
+        var place = Pop();
+        if (index?.Number is { } known) place.Items[known] = value;
+        Into(place, value);
     }
 
     private void Compute(OpCode code, string name)
@@ -121,13 +124,15 @@ internal sealed class ScoreSteps(ScoreFlow flow, MethodBase method)
         else Push(new Cell((holder?.Bits ?? Taint.None) & Carry.Through(field.FieldType))); // e.g. an item of a tuple
     }
 
-    private Cell Local(Instruction instruction, string name) => _locals[instruction.Operand as int? ?? name[^1] - '0'];
+    /// <summary>The compiler's own variable, put down to call a method on it and used again for something else.</summary>
+    private static bool IsScratch(Instruction instruction, Instruction? next) =>
+        instruction.Code.Name!.StartsWith("stloc", StringComparison.Ordinal) && next?.Code.Name!.StartsWith("ldloca", StringComparison.Ordinal) == true && Index(instruction) == Index(next);
 
-    private Cell Argument(Instruction instruction, string name)
-    {
-        var index = instruction.Operand as int? ?? name[^1] - '0';
-        return flow.Parameter(method, method.IsStatic ? index + 1 : index);
-    }
+    private static int Index(Instruction instruction) => instruction.Operand as int? ?? instruction.Code.Name![^1] - '0';
+
+    private Cell Local(Instruction instruction) => _locals[Index(instruction)];
+
+    private Cell Argument(Instruction instruction) => flow.Parameter(method, method.IsStatic ? Index(instruction) + 1 : Index(instruction));
 
     private void Into(Cell place, Cell value) => Note(place.Add(value.Bits, value.Target));
 

@@ -33,6 +33,12 @@ internal sealed class Cell(Taint bits = Taint.None, MethodBase? target = null, b
         return isNew;
     }
 
+    /// <summary>A known whole number: the index of what follows.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>What an array holds at known places.</summary>
+    public Dictionary<int, Cell> Items { get; } = [];
+
     public Cell Joined(Cell other) => new(Bits | other.Bits, Target ?? other.Target);
 }
 
