@@ -6,7 +6,8 @@ namespace Dashboard.Samples.Classroom;
 /// <summary>
 /// What every pupil of the sample school did, on which school day, in which tool: six weeks up to the day of the story,
 /// with juf Vera's story in it, and ordinary practice from then on. Pure: the same story moment always gives the same
-/// exercises with the same numbers, whenever it is asked.
+/// exercises with the same numbers, whenever it is asked. Told again on a later day, the ordinary past stays as it was and
+/// the story's exercises move along under the same numbers.
 /// </summary>
 /// <param name="school">The pupils and the tools' goals.</param>
 /// <param name="storyMoment">"Now" in the story. Keep it with the data, so that a restart tells the same past.</param>
@@ -58,11 +59,10 @@ public sealed class Classroom(SampleSchool school, DateTimeOffset storyMoment)
     /// <param name="right">How many items are right; null: as usual for this pupil.</param>
     public Exercise Extra(string tool, SamplePupil pupil, string goal, DateTimeOffset now, int number, int? right = null)
     {
-        var words = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var chance = Chance.For("extra", tool, pupil.LasKey, goal, now.ToString("O"), words);
-        var round = Practice.Of(tool, pupil, goal, 2, chance);
+        var chance = Chance.For("extra", tool, pupil.LasKey, goal, now.ToString("O"), number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var round = Practice.Of(tool, pupil, goal, number, chance);
         if (right is { } n) round = round with { Right = Math.Clamp(n, 0, round.Items) };
-        return Desk.Exercise(tool, pupil, Goals(tool)[goal], number, now, round, chance, null);
+        return Desk.Write(tool, pupil, Goals(tool)[goal], number, now.ToUnixTimeSeconds() / 60, now, round, chance, null);
     }
 
     /// <summary>The goals that a pupil ordinarily works on in a tool.</summary>

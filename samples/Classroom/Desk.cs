@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Samples.School;
 
 namespace Dashboard.Samples.Classroom;
@@ -5,25 +6,33 @@ namespace Dashboard.Samples.Classroom;
 /// <summary>One pupil at work in one tool: turns rounds into exercises with a time, a number and a name.</summary>
 internal sealed class Desk(string tool, SamplePupil pupil, PracticeDays days, IReadOnlyDictionary<string, SampleMethodGoal> goals)
 {
-    private readonly Dictionary<(string Goal, DateOnly Day), int> times = [];
-    private readonly Dictionary<string, int> done = [];
-
     public List<Exercise> Exercises { get; } = [];
 
-    public int Done(string goal) => done.GetValueOrDefault(goal);
-
-    public void Work(string goal, DateOnly day, Round round, Cue? cue = null)
+    /// <summary>
+    /// The n-th round of a story, or of what lies behind. Its number does not depend on the day: when the story is told again
+    /// on a later day, the same exercises move along.
+    /// </summary>
+    public void Tell(string goal, int n, int back, Round round, Cue? cue = null)
     {
-        var time = times[(goal, day)] = times.GetValueOrDefault((goal, day)) + 1;
-        var n = done[goal] = Done(goal) + 1;
-        var chance = Chance.For("exercise", tool, pupil.LasKey, goal, Days.Write(day), time.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Exercises.Add(Exercise(tool, pupil, goals[goal], n, days.Moment(day, TimeOfDay(day, chance)), round, chance, cue));
+        var chance = Chance.For("told", tool, pupil.LasKey, goal, n.ToString(CultureInfo.InvariantCulture));
+        var day = days.Back(back);
+        Exercises.Add(Write(tool, pupil, goals[goal], n, n, days.Moment(day, TimeOfDay(day, chance)), round, chance, cue));
+    }
+
+    /// <summary>An ordinary exercise: one of a goal on a day, the same whenever it is asked.</summary>
+    public void Work(string goal, int n, DateOnly day, Round round)
+    {
+        var chance = Chance.For("exercise", tool, pupil.LasKey, goal, Days.Write(day));
+        var time = TimeOfDay(day, chance);
+        var sequence = day.DayNumber * 1440L + (long)time.ToTimeSpan().TotalMinutes;
+        Exercises.Add(Write(tool, pupil, goals[goal], n, sequence, days.Moment(day, time), round, chance, null));
     }
 
     /// <param name="n">1 for the pupil's first exercise on this goal: it gives the exercise its name.</param>
-    public static Exercise Exercise(string tool, SamplePupil pupil, SampleMethodGoal goal, int n, DateTimeOffset at, Round round, Chance chance, Cue? cue) => new()
+    public static Exercise Write(string tool, SamplePupil pupil, SampleMethodGoal goal, int n, long sequence, DateTimeOffset at, Round round, Chance chance, Cue? cue) => new()
     {
         Attempt = chance.Token(12),
+        Sequence = sequence,
         Tool = tool,
         Pupil = pupil,
         Goal = goal.Code,
@@ -62,5 +71,5 @@ internal sealed class Desk(string tool, SamplePupil pupil, PracticeDays days, IR
 
 internal static class Days
 {
-    public static string Write(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Write(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

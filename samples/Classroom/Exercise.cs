@@ -8,6 +8,9 @@ public sealed record Exercise
     /// <summary>The tool's own number of it: random letters, the same after a restart, without a trace of the pupil.</summary>
     public required string Attempt { get; init; }
 
+    /// <summary>Tells the order within a day, where a format has only the date.</summary>
+    public required long Sequence { get; init; }
+
     public required string Tool { get; init; }
     public required SamplePupil Pupil { get; init; }
 
@@ -50,9 +53,6 @@ public sealed record Exercise
     /// <summary>When the tool last counted it again; null: never.</summary>
     public DateTimeOffset? CorrectedAt { get; init; }
 
-    /// <summary>Grows with time, so that it also tells the order where a format only has a date.</summary>
-    public long Sequence => At.ToUnixTimeSeconds() / 60;
-
     public int Items => Right.Count;
     public int Correct => Right.Count(r => r);
 
@@ -72,7 +72,7 @@ public sealed record Exercise
     }
 }
 
-/// <param name="Kind">newProgress, stuck or fast; null for a reason without a signal.</param>
+/// <param name="Kind">NewProgress, Stuck or FastProgress; null for a reason without a signal.</param>
 /// <param name="Reason">notOffered, doneBadly, harderLevel or unknown.</param>
 public sealed record Cue(string? Kind, string? Text, string? Reason);
 

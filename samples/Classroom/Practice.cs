@@ -2,43 +2,41 @@ using Dashboard.Samples.School;
 
 namespace Dashboard.Samples.Classroom;
 
-/// <summary>How an ordinary exercise goes in each of the three tools: the n-th of a pupil on a goal.</summary>
+/// <summary>
+/// How an ordinary exercise goes in each of the three tools. Wherever one begins to look, it is ordinary: mostly right, never
+/// flawless twice running, no rating that runs away.
+/// </summary>
 internal static class Practice
 {
-    /// <param name="n">0 for the first exercise on this goal.</param>
+    /// <param name="n">Which exercise of the pupil on this goal.</param>
     public static Round Of(string tool, SamplePupil pupil, string goal, int n, Chance chance) => tool switch
     {
         "muiswerk" => Muiswerk(n, chance),
-        "rekentuin" => Rekentuin(pupil, goal, n, chance),
-        _ => Numo(n, chance),
+        "rekentuin" => Rekentuin(pupil, goal, chance),
+        _ => Numo(pupil, goal, chance),
     };
 
-    // A series of four, later sometimes eight. The first is rarely flawless, the second usually is.
+    // Series of four: one flawless, the next not, which now and then is a series of eight.
     private static Round Muiswerk(int n, Chance chance)
     {
-        var items = n >= 2 && chance.Percent(30) ? 8 : 4;
-        var wrong = n switch
-        {
-            0 => 1,
-            1 => 0,
-            _ => chance.Below(100) switch { < 50 => 0, < 92 => 1, _ => 2 },
-        };
-        return new Round(0, items - wrong, items, chance.Between(items * 3 / 4, items + 1), n == 0 || chance.Percent(15) ? 1 : 0);
+        var (right, items) = n % 2 == 1 ? (4, 4) : chance.Below(100) switch { < 70 => (3, 4), < 82 => (2, 4), _ => (6, 8) };
+        return new Round(0, right, items, chance.Between(items * 3 / 4, items + 1), chance.Percent(20) ? 1 : 0);
     }
 
     // Adapts until about three in four are right; the skill score hardly moves.
-    private static Round Rekentuin(SamplePupil pupil, string goal, int n, Chance chance)
+    private static Round Rekentuin(SamplePupil pupil, string goal, Chance chance)
     {
         var level = Chance.For("level", pupil.LasKey, goal).Between(388, 436);
-        return new Round(0, chance.Between(6, 9), 10, chance.Between(3, 5), Rating: level + chance.Between(-5, 5), Error: Math.Max(17, 27 - n));
+        return new Round(0, chance.Between(6, 9), 10, chance.Between(3, 5), Rating: level + chance.Between(-5, 5), Error: chance.Between(17, 24));
     }
 
-    // Works on it, reaches it, and comes back to it now and then.
-    private static Round Numo(int n, Chance chance)
+    // Most goals are reached and kept up; some are still being worked on.
+    private static Round Numo(SamplePupil pupil, string goal, Chance chance)
     {
         var effort = chance.Below(10) switch { < 2 => "laag", < 7 => "gewoon", _ => "hoog" };
-        return n == 0
-            ? new Round(0, chance.Between(6, 8), 10, chance.Between(5, 8), State: "bezig", Modus: "adaptief", Effort: effort)
-            : new Round(0, chance.Between(8, 10), 10, chance.Between(4, 6), State: "behaald", Modus: chance.Below(100) switch { < 15 => "remediërend", < 50 => "taakgericht", _ => "adaptief" }, Effort: effort);
+        var modus = chance.Below(100) switch { < 15 => "remediërend", < 50 => "taakgericht", _ => "adaptief" };
+        return Chance.For("reached", pupil.LasKey, goal).Percent(65)
+            ? new Round(0, chance.Between(8, 10), 10, chance.Between(4, 6), State: "behaald", Modus: modus, Effort: effort)
+            : new Round(0, chance.Between(6, 8), 10, chance.Between(5, 8), State: "bezig", Modus: modus, Effort: effort);
     }
 }

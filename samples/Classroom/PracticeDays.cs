@@ -7,10 +7,14 @@ internal sealed class PracticeDays(DateTimeOffset storyMoment)
     public const int Weeks = 6;
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
     private static readonly TimeOnly Opens = new(8, 30), Closes = new(15, 0);
+    private static readonly TimeSpan Drawn = TimeSpan.FromHours(3);
 
     public DateOnly StoryDay { get; } = DayOf(storyMoment);
 
     public DateOnly First => StoryDay.AddDays(1 - Weeks * 7);
+
+    /// <summary>From here ordinary exercises are counted: early enough for a story on the first day of the school year.</summary>
+    public DateOnly StartOfYear => new(StoryDay.Month >= 8 ? StoryDay.Year : StoryDay.Year - 1, 6, 1);
 
     public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
 
@@ -35,8 +39,9 @@ internal sealed class PracticeDays(DateTimeOffset storyMoment)
     public DateTimeOffset Moment(DateOnly day, TimeOnly time)
     {
         var moment = Local(day, time);
-        if (day != StoryDay || Local(day, Closes) <= storyMoment) return moment;
-        var from = Local(day, TimeOnly.MinValue) > storyMoment.AddHours(-6) ? Local(day, TimeOnly.MinValue) : storyMoment.AddHours(-6);
+        if (day != StoryDay || moment <= storyMoment) return moment;
+        var midnight = Local(day, TimeOnly.MinValue);
+        var from = midnight > storyMoment - Drawn ? midnight : storyMoment - Drawn;
         var part = Math.Clamp((time - Opens) / (Closes - Opens), 0, 1);
         var drawn = from + (storyMoment - from) * (0.98 * part);
         return new DateTimeOffset(drawn.Ticks - drawn.Ticks % TimeSpan.TicksPerSecond, TimeSpan.Zero);

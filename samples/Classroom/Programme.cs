@@ -3,7 +3,13 @@ namespace Dashboard.Samples.Classroom;
 /// <summary>What stands in programme.json: what each group works on this season. Group → tool → codes of method goals.</summary>
 internal sealed class Programme : Dictionary<string, Dictionary<string, string[]>>
 {
+    /// <summary>A goal stands on the menu once in so many days.</summary>
+    private const int Turn = 4;
+
     public IReadOnlyList<string> Goals(string group, string tool) => this[group][tool];
+
+    /// <summary>What a group may choose from on a day: a class works on a few goals at a time.</summary>
+    public IReadOnlyList<string> Menu(string group, string tool, DateOnly day) => [.. this[group][tool].Where((_, place) => (place + day.DayNumber) % Turn == 0)];
 }
 
 /// <summary>One row of stories.json: exactly what a pupil did on one goal in one tool. Without rounds: nothing at all.</summary>

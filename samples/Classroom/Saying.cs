@@ -16,7 +16,7 @@ internal static class Saying
                     new Cue(null, null, cell == Cell.NotOffered ? "notOffered" : "harderLevel"));
 
         Remark Write(string goal, DateOnly day, string status, bool followUp, Cue? cue) => new(
-            Chance.For("remark", tool, pupil.LasKey, goal, Days.Write(day)).Token(12), tool, pupil, goal,
+            Chance.For("remark", tool, pupil.LasKey, goal).Token(12), tool, pupil, goal,
             days.Moment(day, new TimeOnly(14, 40)), status, followUp, cue);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class LeerresultatenWriter(Simulation simulation, int batchSize,
             Toetsen.Write(simulation.School.MethodGoals["muiswerk"], exercises.Select(e => Uwlr.Split(e.Goal).Test).ToHashSet()));
         var envelope = new XElement(Uwlr.Soap + "Envelope",
             new XAttribute(XNamespace.Xmlns + "soap", Uwlr.Soap), new XAttribute(XNamespace.Xmlns + "lr", Uwlr.Lr), new XAttribute(XNamespace.Xmlns + "aut", Uwlr.Aut),
-            new XAttribute(XNamespace.Xmlns + "oso", Uwlr.Oso), new XAttribute(XNamespace.Xmlns + "xsi", Uwlr.Xsi), new XAttribute(XNamespace.Xmlns + "u", Uwlr.Own),
+            new XAttribute(XNamespace.Xmlns + "oso", Uwlr.Oso), new XAttribute(XNamespace.Xmlns + "xsi", Uwlr.Xsi),
             new XElement(Uwlr.Soap + "Header", new XElement(Uwlr.Aut + "autorisatie",
                 new XElement(Uwlr.Aut + "autorisatiesleutel", tool.UwlrKey),
                 new XElement(Uwlr.Aut + "klantcode", tool.UwlrKlantcode),

@@ -35,6 +35,7 @@ internal static class Resultaat
         new XElement(Uwlr.Oso + "tijd", exercise.Seconds));
 
     private static XElement Own(Exercise exercise) => new(Uwlr.Lr + "anderresultaat",
+        new XAttribute(XNamespace.Xmlns + "u", Uwlr.Own),
         new XAttribute(Uwlr.Xsi + "type", Uwlr.OwnType),
         new XElement(Uwlr.Own + "osoresultaat", Counts(exercise)),
         new XElement(Uwlr.Own + "originKind", "practice"),

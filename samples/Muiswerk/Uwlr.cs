@@ -14,8 +14,8 @@ internal static class Uwlr
     public static readonly XNamespace Xsi = "http://www.w3.org/2001/XMLSchema-instance";
     public static readonly XNamespace Own = "urn:dashboard:uitbreiding:1";
 
-    /// <summary>xsi:type of our anderresultaat, with the prefix that the envelope declares.</summary>
-    public const string OwnType = "u:dashboardresultaat";
+    /// <summary>xsi:type of our anderresultaat, with the prefix that the element declares.</summary>
+    public const string OwnType = "u:anderresultaat";
 
     /// <summary>A method goal's code is "toetscode/toetsonderdeelcode".</summary>
     public static (string Test, string Part) Split(string goal)

@@ -58,7 +58,7 @@ public sealed class Simulation : IAsyncDisposable
                 if (await link.Send(message, stop)) results += message.Results; else refused++;
                 if (++sent % 100 == 0 && sent < all.Count) log.LogInformation("{Sent} of {All} messages sent", sent, all.Count);
             }
-            log.LogInformation("{Sent} messages sent with {Results} results, {Refused} refused", sent, results, refused);
+            log.Log(all.Count > 1 || refused > 0 ? LogLevel.Information : LogLevel.Debug, "{Sent} messages sent with {Results} results, {Refused} refused", sent, results, refused);
         }
         finally
         {

@@ -14,6 +14,7 @@ public static class BusSetup
         services.AddMassTransit(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();
+            bus.DisableUsageTelemetry(); // nothing about a school leaves the machine
             if (roles.HasFlag(Roles.Publishers)) bus.AddPublishersConsumers();
             if (roles.HasFlag(Roles.Mapping)) bus.AddMappingConsumers();
             if (roles.HasFlag(Roles.Signalling)) bus.AddSignallingConsumers();

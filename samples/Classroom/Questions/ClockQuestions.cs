@@ -26,8 +26,8 @@ internal static class ClockQuestions
 
     public static Question Digital(Chance chance)
     {
-        var (hour, minute) = (chance.Between(1, 12), chance.Between(0, 11) * 5);
-        return new Question("Het is middag. Schrijf deze tijd digitaal.", $"{hour % 12 + 12}:{minute:00}", $"{hour}:{minute:00}", new ClockFace(hour, minute));
+        var (hour, minute) = (chance.Between(1, 11), chance.Between(0, 11) * 5);
+        return new Question("Het is middag. Schrijf deze tijd digitaal.", $"{hour + 12}:{minute:00}", $"{hour}:{minute:00}", new ClockFace(hour, minute));
     }
 
     public static Question Duration(Chance chance)

@@ -11,7 +11,7 @@ internal static class MeasureQuestions
     public static Question Area(Chance chance)
     {
         var (length, width) = (chance.Between(3, 10), chance.Between(2, 9));
-        return new Question($"Een rechthoek is {length} cm lang en {width} cm breed. Wat is de oppervlakte?", $"{length * width} cm²", $"{2 * (length + width)} cm²");
+        return new Question($"Een rechthoek is {length} cm lang en {width} cm breed. Wat is de oppervlakte?", $"{length * width} cm²", $"{length * width - width} cm²");
     }
 
     public static Question Squares(Chance chance)

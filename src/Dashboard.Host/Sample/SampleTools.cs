@@ -37,6 +37,7 @@ public sealed partial class SampleTools(SampleSchoolSeed seed, IConfiguration co
             _tools.Add(await SimulatedNumo.Start(dashboard, options with { Port = kept.Ports.GetValueOrDefault("numo") }, clock, logs, stop));
             await File.WriteAllTextAsync(file, JsonSerializer.Serialize(kept with { Ports = _tools.ToDictionary(t => t.Tool, t => t.BaseUrl.Port) }), stop);
             foreach (var tool in _tools) await seed.Register(tool.Tool, tool.BaseUrl, stop);
+            if (!configuration.GetValue("Sample:Send", true)) return;
             await Task.WhenAll(_tools.Select(t => t.SendAll(stop)));
             LogSent(log);
             if (configuration.GetValue("Sample:Live", true))

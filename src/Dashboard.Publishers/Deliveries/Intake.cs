@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Contracts;
+using Dashboard.Schools.Audits;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.Roster;
 using Dashboard.Store;
@@ -60,8 +61,7 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
         var off = new DeliveryProblem(null, "school", "feed-off", "De school heeft deze koppeling uitgezet.");
         var refusal = Rejected(message.Client, message.Format, message.School, message.Tool, results, [off], now);
         await session.Accept(refusal, [], stop);
-        session.Tables.Audits.Add(new Audit { SchoolId = message.School, At = now, Actor = message.Client, Action = "delivery-refused", Subject = refusal.PublicId.ToString(), Detail = """{"reason":"feed-off"}""" });
-        await session.Tables.SaveChangesAsync(stop);
+        await session.WriteAudit(message.School, now, message.Client, "delivery-refused", refusal.PublicId.ToString(), """{"reason":"feed-off"}""", stop);
         await session.Commit(stop);
         return new IntakeReceipt(refusal.PublicId, FeedOn: false);
     }

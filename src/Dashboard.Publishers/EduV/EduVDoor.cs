@@ -16,7 +16,13 @@ internal sealed record EduVSender(string Publisher, Tool? Tool, School? School, 
 /// <summary>Finds tool, school and feed of an Edu-V message.</summary>
 internal sealed class EduVDoor(Database database, PublisherCallers callers)
 {
-    public async Task<EduVSender> Check(ClaimsPrincipal user, SchoolReference? reference, string? toolName, EduVNotes notes, CancellationToken stop)
+    /// <param name="user">The client.</param>
+    /// <param name="readable">False when there is no message to look at: then only the publisher is looked up.</param>
+    /// <param name="reference">The school as the message names it.</param>
+    /// <param name="toolName">Likewise the tool.</param>
+    /// <param name="notes">Gets what is wrong.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<EduVSender> Check(ClaimsPrincipal user, bool readable, SchoolReference? reference, string? toolName, EduVNotes notes, CancellationToken stop)
     {
         var caller = await callers.Find(user, stop);
         if (caller is null)
@@ -24,6 +30,7 @@ internal sealed class EduVDoor(Database database, PublisherCallers callers)
             notes.Refuse(null, EduVStatus.Other, "Authorization", "Deze client is niet meer aangemeld.");
             return new EduVSender("", null, null, null);
         }
+        if (!readable) return new EduVSender(caller.Publisher.Key, null, null, null);
         var tool = Tool(caller, toolName, notes);
         var school = await School(reference, notes, stop);
         if (tool is null || school is null) return new EduVSender(caller.Publisher.Key, tool, school, null);

@@ -22,8 +22,8 @@ internal static class ProgressEndpoint
         app.MapPut(Path, Receive)
             .WithTags("Edu-V").WithSummary("Voortgang ontvangen (Edu-V Progress 0.0.5, concept)")
             .WithDescription("202: vastgelegd. 403: de koppeling staat uit, of de school ontvangt geen voortgang. 400: niets vastgelegd. 401: zonder body.")
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBody), new DeliveryDoor(Format))
-            .Accepts<SimpleProgress>("application/json")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBody), new DeliveryDoor(Format, WithoutScope: 401))
+            .Accepts<SimpleProgress>("application/json", "*/*")
             .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403)
             .RequireAuthorization(PublisherScopes.Policy(PublisherScopes.Progress)).DisableAntiforgery();
 
@@ -32,7 +32,7 @@ internal static class ProgressEndpoint
         var notes = new EduVNotes();
         var progress = await Body(request, notes, stop);
         if (progress is not null) ProgressReader.Check(id, progress, notes);
-        var sender = await door.Check(user, progress?.School, progress?.ToolName, notes, stop);
+        var sender = await door.Check(user, progress is not null, progress?.School, progress?.ToolName, notes, stop);
         if (notes.Any) return await Refuse(400);
 
         var at = SchoolTime.SchoolYear(SchoolTime.Day(WrittenTime.Instant(progress!.Timestamp)!.Value));

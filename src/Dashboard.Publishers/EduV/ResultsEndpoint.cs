@@ -22,8 +22,8 @@ internal static class ResultsEndpoint
         app.MapPost(Path, Receive)
             .WithTags("Edu-V").WithSummary("Resultaten ontvangen (Edu-V Results 2.0 en 2.1)")
             .WithDescription("202: vastgelegd; de header Delivery-Id wijst naar het rapport. 400 en 403: niets vastgelegd, met per student een StatusResponse. 401: zonder body.")
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBody), new DeliveryDoor(Format))
-            .Accepts<AssessmentScoresAndResults>("application/json")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBody), new DeliveryDoor(Format, WithoutScope: 401))
+            .Accepts<AssessmentScoresAndResults>("application/json", "*/*")
             .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403)
             .RequireAuthorization(PublisherScopes.Policy(PublisherScopes.Results)).DisableAntiforgery();
 
@@ -32,7 +32,7 @@ internal static class ResultsEndpoint
         var notes = new EduVNotes();
         var message = await Body(request, notes, stop);
         if (message is not null) MessageCheck.Envelope(message, notes);
-        var sender = await door.Check(user, message?.School, message?.ToolName, notes, stop);
+        var sender = await door.Check(user, message is not null, message?.School, message?.ToolName, notes, stop);
         var statements = (message?.StudentScoresAndResults ?? []).Select(s => s?.Id).ToList();
         var on = sender.Feed is not null;
         if (!notes.Any && on)

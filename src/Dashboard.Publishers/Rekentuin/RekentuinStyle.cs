@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Contracts;
 using Dashboard.Publishers.Styles;
 using Dashboard.Store.Tables;
@@ -10,6 +11,8 @@ namespace Dashboard.Publishers.Rekentuin;
 /// </summary>
 public static class RekentuinStyle
 {
+    private const string StandardError = "standardError";
+
     public static PublisherStyle Style { get; } = new("rekentuin", "Rekentuin", "Oefenweb", new ToolProfile
     {
         Meaning = ScoreMeaning.MasteryRating,
@@ -47,5 +50,9 @@ public static class RekentuinStyle
     {
         if (result is { Primary: true, Meaning: ScoreMeaning.ProportionCorrect })
             (result.Meaning, result.Score, result.ScoreMax) = (ScoreMeaning.None, null, null);
+        // Edu-V has no place for the rating's standard error; Rekentuin sends it as a context item.
+        if (result is { Primary: true, Meaning: ScoreMeaning.MasteryRating } && result.Context?.Find(c => c.Key == StandardError)?.Value is { } error
+            && double.TryParse(error, NumberStyles.Float, CultureInfo.InvariantCulture, out var plusOrMinus) && plusOrMinus > 0)
+            result.Uncertainty = plusOrMinus;
     }
 }

@@ -36,9 +36,9 @@ internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         await Refuse(StatusCodes.Status401Unauthorized, failed ? """Bearer realm="dashboard", error="invalid_token" """.Trim() : """Bearer realm="dashboard" """.Trim());
     }
 
-    /// <summary>A good token without the scope: 403 (RFC 6750), but 401 at Edu-V's own addresses (its status 0021).</summary>
+    /// <summary>A good token without the scope.</summary>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Refuse(Context.GetEndpoint()?.Metadata.GetMetadata<DeliveryDoor>() is null ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized,
+        Refuse(Context.GetEndpoint()?.Metadata.GetMetadata<DeliveryDoor>()?.WithoutScope ?? StatusCodes.Status403Forbidden,
             """Bearer realm="dashboard", error="insufficient_scope" """.Trim());
 
     private async Task Refuse(int status, string why)
@@ -56,4 +56,5 @@ internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 
 /// <summary>Marks an address where deliveries come in: a refusal there is kept.</summary>
 /// <param name="Format">As in the delivery report.</param>
-internal sealed record DeliveryDoor(string Format);
+/// <param name="WithoutScope">HTTP status for a good token without the scope: 403 (RFC 6750), or Edu-V's 401 (its status 0021).</param>
+internal sealed record DeliveryDoor(string Format, int WithoutScope = StatusCodes.Status403Forbidden);

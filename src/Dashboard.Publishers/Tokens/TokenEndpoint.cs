@@ -20,7 +20,7 @@ internal static class TokenEndpoint
         app.MapPost(Path, Issue)
             .WithTags("Tokens").WithSummary("Een token voor een uitgever (client credentials)")
             .WithDescription("grant_type=client_credentials met private_key_jwt. client_secret werkt alleen zolang de voorbeeldschool aanstaat. Het token geldt 15 minuten.")
-            .Accepts<Dictionary<string, string>>("application/x-www-form-urlencoded")
+            .Accepts<Dictionary<string, string>>("application/x-www-form-urlencoded", "*/*")
             .Produces<TokenAnswer>().Produces<TokenError>(400).Produces<TokenError>(401)
             .AllowAnonymous().DisableAntiforgery();
 

@@ -20,7 +20,7 @@ internal static class UwlrEndpoint
             .WithTags("UWLR").WithSummary("BrengLeerresultaten (UWLR 2.0–2.3, SOAP 1.1 en 1.2)")
             .WithDescription("Alles of niets: een leerresultaten_bevestiging, of één fault die resultaat, veld en regel noemt. Header Delivery-Id wijst naar het rapport.")
             .WithMetadata(new RequestSizeLimitAttribute(SafeXml.MaxCharacters))
-            .Accepts<string>("text/xml", "application/soap+xml")
+            .Accepts<string>("text/xml", "application/soap+xml", "*/*")
             .Produces<string>(200, "text/xml", "application/soap+xml")
             .Produces<string>(400, "application/soap+xml").Produces<string>(500, "text/xml", "application/soap+xml")
             .AllowAnonymous().DisableAntiforgery();

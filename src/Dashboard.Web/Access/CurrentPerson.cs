@@ -1,6 +1,5 @@
 using Dashboard.Schools.People;
 using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Web.Access;
@@ -18,13 +17,5 @@ public sealed class CurrentPerson(IHttpContextAccessor context, Database databas
     public Task<Session> Begin(CancellationToken stop) => database.Begin(DatabaseRole.Web, Scope.School(Person.School), stop);
 
     /// <summary>An audit row of this person, saved with the session.</summary>
-    public void Note(Session session, string action, string? subject, string? detail = null) => session.Tables.Audits.Add(new Audit
-    {
-        SchoolId = Person.School,
-        At = clock.GetUtcNow(),
-        Actor = Person.Key.ToString(),
-        Action = action,
-        Subject = subject,
-        Detail = detail,
-    });
+    public void Note(Session session, string action, string? subject, string? detail = null) => session.Note(Person, clock.GetUtcNow(), action, subject, detail);
 }

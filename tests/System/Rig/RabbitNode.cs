@@ -60,6 +60,9 @@ internal sealed class RabbitNode : IAsyncDisposable
         }
     }
 
+    /// <summary>The node's own process, as it wrote it down.</summary>
+    public IReadOnlyList<int> Processes() => [int.Parse(File.ReadAllText(_environment["RABBITMQ_PID_FILE"]).Trim(), CultureInfo.InvariantCulture)];
+
     public Task<string> Control(params string[] command) => Run("rabbitmqctl", ["--quiet", .. command]);
 
     private async Task Prepare()

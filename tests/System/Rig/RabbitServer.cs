@@ -50,6 +50,9 @@ public sealed class RabbitServer : IAsyncDisposable
         return $"{_address}/{name}";
     }
 
+    /// <summary>Process ids of a private node, to hold it still; none when the broker is not ours.</summary>
+    public IReadOnlyList<int> Processes() => _part is RabbitNode node ? node.Processes() : [];
+
     /// <summary>Names and lengths of the queues in a virtual host made by <see cref="NewVirtualHost"/>: "name messages type" a line.</summary>
     public async Task<string> Queues(string address) => _control is null ? "" :
         await _control(["list_queues", "--vhost", new Uri(address).AbsolutePath.TrimStart('/'), "--no-table-headers", "name", "messages", "type"]);
