@@ -46,10 +46,13 @@ public static class WebComponent
         {
             o.Cookie = new SessionCookie { Name = "dashboard.sessie", HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
             o.LoginPath = "/inloggen";
-            o.AccessDeniedPath = "/fout/403";
             o.ReturnUrlParameter = "terug";
             o.Events.OnRedirectToLogin = c => Ask(c, StatusCodes.Status401Unauthorized);
-            o.Events.OnRedirectToAccessDenied = c => Ask(c, StatusCodes.Status403Forbidden);
+            o.Events.OnRedirectToAccessDenied = c =>
+            {
+                c.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
             o.SlidingExpiration = true;
             o.ExpireTimeSpan = Stay;
         });

@@ -19,6 +19,7 @@ internal sealed class SecurityHeaders : IStartupFilter
             context.Response.OnStarting(Add, context);
             return following(context);
         });
+        app.UseResponseCompression();
         app.UseWhen(WantsPage, pages =>
         {
             pages.UseExceptionHandler("/fout/500");

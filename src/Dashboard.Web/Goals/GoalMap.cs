@@ -15,7 +15,10 @@ public sealed record Topic(string Key, int? GoalId, string Name, string Text, st
     public bool Usual(string yearGroup) => Groepen.Length == 0 || !short.TryParse(yearGroup, out var year) || Groepen.Contains(year);
 
     /// <summary>The name inside a sentence: a lower first letter, unless the word is an abbreviation.</summary>
-    public string InSentence => Name.Length > 1 && char.IsUpper(Name[0]) && !char.IsUpper(Name[1]) ? char.ToLowerInvariant(Name[0]) + Name[1..] : Name;
+    public string InSentence => Lower(Name);
+
+    /// <inheritdoc cref="InSentence"/>
+    public static string Lower(string name) => name.Length > 1 && char.IsUpper(name[0]) && !char.IsUpper(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
 }
 
 /// <summary>The tool's own goal.</summary>

@@ -5,6 +5,9 @@ namespace Dashboard.Web.Texts;
 /// <summary>Dates, times and durations as people say them, in the school's time zone and the reader's language.</summary>
 public sealed class Moments(TextBook texts, TimeProvider clock)
 {
+    /// <summary>Exactly noon: the message had a date and no time (UWLR afnamedatum), so no time is shown.</summary>
+    private static readonly TimeSpan Noon = TimeSpan.FromHours(12);
+
     public DateOnly Today => SchoolTime.Day(clock.GetUtcNow());
 
     /// <summary>"vrijdag 20 november, 10:48".</summary>
@@ -18,9 +21,11 @@ public sealed class Moments(TextBook texts, TimeProvider clock)
     public string When(DateTimeOffset utc)
     {
         var ago = clock.GetUtcNow() - utc;
+        if (SchoolTime.Local(utc).TimeOfDay == Noon) ago = TimeSpan.MinValue;
         if (ago >= TimeSpan.Zero && ago < TimeSpan.FromMinutes(1)) return texts["time.just"];
         if (ago >= TimeSpan.Zero && ago < TimeSpan.FromHours(1)) return texts.Plain("time.ago", ("n", (int)ago.TotalMinutes));
         var (local, day) = (SchoolTime.Local(utc), SchoolTime.Day(utc));
+        if (local.TimeOfDay == Noon) return day == Today ? texts["time.thisDay"] : day == Today.AddDays(-1) ? texts["time.dayBefore"] : Day(day);
         if (day == Today) return texts.Plain("time.today", ("time", Clock(local)));
         if (day == Today.AddDays(-1)) return texts.Plain("time.yesterday", ("time", Clock(local)));
         return Day(day);

@@ -62,6 +62,7 @@
     row?.closest('details')?.setAttribute('open', '');
     const panel = document.getElementById('waarom');
     if (panel && row && narrow.matches) row.append(panel);
+    else if (panel && opener?.closest('table')) panel.classList.add('float'); // over the matrix, so that no row moves
     else if (panel) { // beside what is being read, also far down the list
       const top = panel.getBoundingClientRect().top;
       if (top < 16) panel.style.marginTop = `${Math.round(16 - top)}px`;
@@ -88,6 +89,7 @@
       back?.focus({ preventScroll: true });
     }
   });
+  document.addEventListener('keydown', e => { if (e.key === 'Escape' && e.target.closest('#waarom') && !menus().length) document.querySelector('[data-why-close]')?.click(); });
   addEventListener('popstate', e => { if (e.state?.why || document.getElementById('waarom')) show(location.href, false); });
 
   // live: the stream says only that there is something new; it waits until the reader asks for it

@@ -4,6 +4,7 @@ using Dashboard.Store.Tables;
 using Dashboard.Teaching.Marks;
 using Dashboard.Web.Access;
 using Dashboard.Web.Class;
+using Dashboard.Web.Goals;
 using Dashboard.Web.Recording;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -45,7 +46,7 @@ public sealed class RecordModel(CurrentPerson current, Marks marks, TimeProvider
             var pupils = (await session.Tables.ClassOf(group, stop)).Where(p => leerling.Contains(p.Key)).ToList();
             if (goal is null || pupils.Count == 0 || wat is not { } kind || !Enum.IsDefined(kind)) return NotFound();
             var made = await marks.Add(session, current.Person, kind, [.. pupils.Select(p => p.PupilId)], goal.GoalId, stop);
-            saved = new Saved(action, kind, [.. pupils.Select(p => p.Key)], goal.ShortName ?? goal.Title, made[0].Until, [.. made.Select(m => m.MarkId)]);
+            saved = new Saved(action, kind, [.. pupils.Select(p => p.Key)], Topic.Lower(goal.ShortName ?? goal.Title), made[0].Until, [.. made.Select(m => m.MarkId)]);
         }
         await session.Commit(stop);
         TempData["Saved"] = JsonSerializer.Serialize(saved);
