@@ -20,7 +20,7 @@ public sealed class FrozenRoutesTests(RealParts parts)
 
     private sealed class Host(TestDatabase database, TempFolder data) : WebApplicationFactory<Program>
     {
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseEnvironment("Production")
             .UseSetting("ConnectionStrings:Dashboard", database.Owner)
             .UseSetting("Dashboard:Secret", TestDatabase.Secret)
             .UseSetting("Dashboard:Data", data.Location);
