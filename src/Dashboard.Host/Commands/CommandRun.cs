@@ -19,7 +19,7 @@ public static class CommandRun
             await using var services = builder.Services.BuildServiceProvider();
             return await work(services, stop);
         }
-        catch (Exception e) when (e is EmbeddedPostgresException or InvalidOperationException or Npgsql.NpgsqlException or InvalidDataException or IOException or System.Xml.XmlException)
+        catch (Exception e) when (e is EmbeddedPostgresException or InvalidOperationException or Npgsql.NpgsqlException or InvalidDataException or IOException or System.Xml.XmlException or Publishers.Edexml.RosterUnreadableException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

@@ -30,6 +30,7 @@ public sealed class DeliveryReports(Database database)
         long after = 0;
         if (!string.IsNullOrEmpty(since) && !long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return null;
         await using var session = await database.Begin(DatabaseRole.Publishers, Scope.ForClient(publisher), stop);
+        await session.Numbered(publisher, stop);
         var page = await Reports(session.Tables, session.Tables.Deliveries.Where(d => d.Client == publisher && d.DeliveryId > after).OrderBy(d => d.DeliveryId).Take(PageSize), stop);
         return new DeliveryPage([.. page.Select(p => p.Report)], page.Count == 0 ? since : page[^1].Number.ToString(CultureInfo.InvariantCulture));
     }

@@ -36,6 +36,7 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
         };
         var parts = Split(known).Select(part => payloads.Seal(message.School, part, ContractsJson.Default.ListResult)).ToArray();
         if (parts.Length == 0) delivery.State = DeliveryState.Signalled;
+        await session.Numbering(delivery.Client, stop);
         delivery.DeliveryId = await session.Accept(delivery, parts, stop);
         foreach (var one in waiting) session.Tables.WaitingResults.Add(Waiting(message, delivery.DeliveryId, one, now));
         if (waiting.Count > 0) await session.Tables.SaveChangesAsync(stop);
@@ -60,6 +61,7 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
         var now = clock.GetUtcNow();
         var off = new DeliveryProblem(null, "school", "feed-off", "De school heeft deze koppeling uitgezet.");
         var refusal = Rejected(message.Client, message.Format, message.School, message.Tool, results, [off], now);
+        await session.Numbering(refusal.Client, stop);
         await session.Accept(refusal, [], stop);
         await session.WriteAudit(message.School, now, message.Client, "delivery-refused", refusal.PublicId.ToString(), """{"reason":"feed-off"}""", stop);
         await session.Commit(stop);
@@ -72,6 +74,7 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
     {
         await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(school), stop);
         var refusal = Rejected(client, format, school, tool, results, problems, clock.GetUtcNow());
+        await session.Numbering(refusal.Client, stop);
         await session.Accept(refusal, [], stop);
         await session.Commit(stop);
         return refusal.PublicId;

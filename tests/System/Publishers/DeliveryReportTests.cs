@@ -33,6 +33,28 @@ public sealed class DeliveryReportTests(RealParts parts)
     }
 
     [Fact]
+    public async Task The_cursor_misses_no_delivery_however_many_come_in_at_once()
+    {
+        await using var door = await Door.Open(parts);
+        var token = await door.Token("muiswerk");
+        var sending = Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
+        {
+            var ids = new List<Guid>();
+            for (var i = 0; i < 12; i++) ids.Add((await door.Soap(UwlrDoorTests.Envelope())).Delivery);
+            return ids;
+        }));
+        var (seen, since) = (new List<Guid>(), "");
+        for (var last = false; !last;)
+        {
+            last = sending.IsCompleted;
+            var (items, next) = await Page(door, since, token);
+            (since, last) = (next ?? "", last && items.Count == 0);
+            seen.AddRange(items);
+        }
+        Assert.Equal((await sending).SelectMany(ids => ids).Order(), seen.Order());
+    }
+
+    [Fact]
     public async Task A_withdrawal_is_a_delivery_of_the_publisher_s_own_tool()
     {
         await using var door = await Door.Open(parts);
@@ -64,10 +86,10 @@ public sealed class DeliveryReportTests(RealParts parts)
         Assert.Contains("invalid_client", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    private static async Task<(List<Guid> Items, string Next)> Page(Door door, string since, string token)
+    private static async Task<(List<Guid> Items, string? Next)> Page(Door door, string? since, string token)
     {
         var (_, body, _) = await door.Send(HttpMethod.Get, "/api/v1/deliveries?since=" + since, null, token);
         var page = JsonDocument.Parse(body).RootElement;
-        return ([.. page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetGuid())], page.GetProperty("next").GetString()!);
+        return ([.. page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetGuid())], page.GetProperty("next").GetString());
     }
 }
