@@ -16,7 +16,7 @@ public sealed class Sentences(TextBook texts, Moments moments, string groupKey)
     /// <summary>The title: who needs me. Never "all is well".</summary>
     public IHtmlContent Lead(GroupFacts facts, IReadOnlyList<SignalRow> rows, GroupFilter filter)
     {
-        if (facts.States.Count == 0 && facts.Signals.Count == 0) return texts.Html("empty.group", ("group", facts.Group.Name));
+        if (!facts.Heard) return texts.Html("empty.group", ("group", facts.Group.Name));
         var stuck = rows.Where(r => r.Kind == SignalKind.Stuck).ToList();
         var fast = Pupils(rows.Where(r => r.Kind == SignalKind.FastProgress));
         return (stuck.Count, fast) switch

@@ -11,6 +11,8 @@ public static class CellState
 {
     /// <summary>Old data: the last exercise is longer ago than one period.</summary>
     public static readonly TimeSpan OldAfter = TimeSpan.FromDays(42);
+    /// <summary>Progress of longer ago is not new any more, whatever the period: a wall of marks would look like "done" (SI-22).</summary>
+    public static readonly TimeSpan NewFor = TimeSpan.FromDays(14);
     public static readonly TimeSpan WithdrawnShown = TimeSpan.FromDays(7);
 
     /// <param name="tool">The tool.</param>
@@ -28,7 +30,7 @@ public static class CellState
 
         if (Signal(SignalKind.Stuck, CellMark.Stuck) is { } stuck) return stuck;
         if (Signal(SignalKind.FastProgress, CellMark.Fast) is { } fast) return fast;
-        if (Signal(SignalKind.NewProgress, CellMark.NewProgress) is { } news && news.At >= from) return news;
+        if (Signal(SignalKind.NewProgress, CellMark.NewProgress) is { } news && news.At >= from && now - news.At <= NewFor) return news;
         if (signals.FirstOrDefault(s => s.State == SignalState.Withdrawn && now - (s.EndedAt ?? s.RaisedAt) <= WithdrawnShown) is { } back)
             return new(tool, CellMark.Withdrawn, back.EndedAt, state?.Items ?? 0);
         if (state is null) return new(tool, on ? CellMark.NoData : CellMark.NoFeed);

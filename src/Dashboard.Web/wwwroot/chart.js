@@ -14,9 +14,18 @@
     document.head.append(script);
   });
   const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  // at most five whole steps that hold everything, on the tool's own scale
+  const axis = (low, high) => {
+    for (let power = 1; ; power *= 10)
+      for (const step of [power, 2 * power, 5 * power]) {
+        const min = Math.floor(low / step) * step, max = Math.max(Math.ceil(high / step) * step, min + step);
+        if ((max - min) / step <= 5) return { min, max, steps: Math.round((max - min) / step) };
+      }
+  };
   const draw = async box => {
     try { await load(); } catch { return; }
-    const { name, points, min, max, steps, thin } = JSON.parse(box.dataset.chart);
+    const { name, points, items, thin } = JSON.parse(box.dataset.chart);
+    const { min, max, steps } = items ? axis(0, items) : axis(Math.min(...points.map(p => p.low ?? p.y)), Math.max(...points.map(p => p.high ?? p.y)));
     const band = points.every(p => p.low != null);
     const ink = token('--ink'), muted = token('--muted'), line = token('--line');
     const series = [{ name, type: 'line', data: points.map(p => ({ x: p.x, y: p.y })) }];

@@ -32,6 +32,7 @@ public class CellStateTests
         Assert.Equal(CellMark.Fast, Of(state, Signal(1, Clock, SignalKind.FastProgress), Signal(1, Clock, SignalKind.NewProgress)));
         Assert.Equal(CellMark.NewProgress, Of(state, Signal(1, Clock, SignalKind.NewProgress, daysAgo: 6)));
         Assert.Equal(CellMark.Practised, Of(state, Signal(1, Clock, SignalKind.NewProgress, daysAgo: 8)));
+        Assert.Equal(CellMark.Practised, CellState.Of(1, true, state, [Signal(1, Clock, SignalKind.NewProgress, daysAgo: 15)], Now.AddDays(-42), Now).Mark);
         Assert.Equal(CellMark.Practised, Of(state, Signal(1, Clock, daysAgo: 43)));
         Assert.Equal(CellMark.Withdrawn, Of(state, Signal(1, Clock, state: SignalState.Withdrawn)));
         Assert.Equal(CellMark.Practised, Of(state, Signal(1, Clock, state: SignalState.Cleared)));

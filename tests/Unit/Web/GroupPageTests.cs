@@ -3,7 +3,6 @@ using Dashboard.Store.Tables;
 using Dashboard.Web.Class;
 using Dashboard.Web.Pages.FindPupil;
 using Dashboard.Web.Pages.Group;
-using Dashboard.Web.Pages.Pupil;
 using Dashboard.Web.Recording;
 using Dashboard.Web.States;
 using Dashboard.Web.Tools;
@@ -108,11 +107,4 @@ public class GroupPageTests
         Assert.Equal(18, ToolsOfSchool.SchoolHours(friday, friday.AddDays(2).AddHours(18)), 3);
         Assert.Equal(0, ToolsOfSchool.SchoolHours(friday, friday), 3);
     }
-
-    [Theory]
-    [InlineData(0, 4, 0, 4, 4)]
-    [InlineData(256, 329, 240, 340, 5)]
-    [InlineData(5, 5, 5, 6, 1)]
-    public void A_chart_has_two_to_five_whole_steps_on_the_tools_own_scale(double low, double high, double min, double max, int steps) =>
-        Assert.Equal((min, max, steps), Chart.Axis(low, high));
 }

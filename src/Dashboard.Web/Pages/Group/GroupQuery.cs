@@ -16,6 +16,9 @@ public sealed record GroupFacts(
     SchoolGroup Group, IReadOnlyList<ClassMate> Pupils, IReadOnlyList<ToolInSchool> Tools, GoalMap Goals, IReadOnlyList<Topic> Untouched,
     IReadOnlyList<GoalFacts> States, IReadOnlyList<SignalFacts> Signals, IReadOnlyList<MarkFacts> Marks, long Version, DateTimeOffset Now)
 {
+    /// <summary>Something came in about this group this school year.</summary>
+    public bool Heard { get; init; } = States.Count + Signals.Count > 0;
+
     public ToolInSchool Tool(int id) => Tools.First(t => t.ToolId == id);
     public ClassMate Pupil(int id) => Pupils.First(p => p.PupilId == id);
 }

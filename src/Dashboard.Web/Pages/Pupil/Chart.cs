@@ -15,10 +15,8 @@ public sealed class Chart
 
     public required string Name { get; init; }
     public required IReadOnlyList<Point> Points { get; init; }
-    /// <summary>Bottom and top of the axis, and how many steps between: whole numbers on the tool's own scale.</summary>
-    public required double Min { get; init; }
-    public required double Max { get; init; }
-    public required int Steps { get; init; }
+    /// <summary>Correct answers: the axis runs from nothing to the most items of one exercise. Null: the script fits the axis to the points.</summary>
+    public int? Items { get; init; }
     /// <summary>Too little to draw a firm line: dashes and hollow markers.</summary>
     public bool Thin { get; init; }
 
@@ -38,8 +36,6 @@ public sealed class Chart
         if (line.Count == 0) return null;
         var correct = line[0].Meaning == ScoreMeaning.ProportionCorrect;
         var scores = new Scores(texts);
-        var (min, max, steps) = correct ? Axis(0, line.Max(r => r.Items!.Value))
-            : Axis(line.Min(r => r.Score!.Value - (r.Uncertainty ?? 0)), line.Max(r => r.Score!.Value + (r.Uncertainty ?? 0)));
         return new Chart
         {
             Name = texts.Plain("chart.name", ("tool", look.Tool.Name), ("means", new PupilSentences(texts, moments).Means(look.Tool))),
@@ -48,22 +44,8 @@ public sealed class Chart
                 correct || r.Uncertainty is null ? null : Math.Round(r.Score!.Value + r.Uncertainty.Value, 1),
                 correct ? texts.Plain("score.correct", ("correct", r.Correct!.Value), ("items", r.Items!.Value)) : texts.Plain("score.rating", ("score", scores.Number(r.Score!.Value)),
                     ("sure", r.Uncertainty is { } u ? texts.Plain("score.plusMinus", ("n", scores.Number(u))) : ""))))],
-            Min = min,
-            Max = max,
-            Steps = steps,
+            Items = correct ? line.Max(r => r.Items!.Value) : null,
             Thin = look.Mark.Mark == States.CellMark.TooLittle,
         };
-    }
-
-    /// <summary>An axis of two to five whole steps that holds everything.</summary>
-    internal static (double Min, double Max, int Steps) Axis(double low, double high)
-    {
-        for (var power = 1; ; power *= 10)
-            foreach (var step in new[] { 1 * power, 2 * power, 5 * power })
-            {
-                var (min, max) = (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step);
-                if (max <= min) max = min + step;
-                if ((max - min) / step <= 5) return (min, max, (int)Math.Round((max - min) / step));
-            }
     }
 }

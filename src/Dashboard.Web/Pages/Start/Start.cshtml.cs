@@ -23,16 +23,11 @@ public sealed class StartModel(CurrentPerson current, TextBook texts, Moments mo
     {
         Role = current.Person.Role;
         await using var session = await current.Begin(stop);
-        var groups = await session.Tables.VisibleGroups(current.Person, clock).OrderBy(g => g.YearGroup).ThenBy(g => g.Name).ToListAsync(stop);
+        var groups = await session.Tables.VisibleGroups(current.Person, clock).OrderBy(g => g.Composite).ThenBy(g => g.YearGroup).ThenBy(g => g.Name).ToListAsync(stop);
         if (groups is [var only] && Role == Role.Teacher) return Redirect("/g/" + only.Key);
-        var list = new List<(SchoolGroup, IHtmlContent)>();
         var filter = new GroupFilter("week", null, null, false, false);
-        foreach (var group in groups)
-        {
-            var facts = await GroupQuery.Read(session.Tables, group, clock.GetUtcNow(), stop);
-            list.Add((group, new Sentences(texts, moments, group.Key).Lead(facts, SignalRows.Build(facts, filter, moments.Today), filter)));
-        }
-        Groups = list;
+        Groups = [.. (await StartQuery.Read(session.Tables, groups, clock.GetUtcNow(), stop))
+            .Select(f => (f.Group, new Sentences(texts, moments, f.Group.Key).Lead(f, SignalRows.Build(f, filter, moments.Today), filter)))];
         ViewData.Frame(new Frame(texts["app.name"]));
         return Page();
     }
