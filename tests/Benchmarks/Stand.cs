@@ -29,8 +29,9 @@ public sealed class Stand : IAsyncDisposable
         var stand = new Stand();
         const string secret = "a secret of the benchmarks";
         var bytes = System.Text.Encoding.UTF8.GetBytes(secret);
-        stand._postgres = await EmbeddedPostgres.Ensure(stand._folder.Location, bytes, NullLogger.Instance);
-        stand.Owner = stand._postgres.ConnectionString;
+        var given = Environment.GetEnvironmentVariable("DASHBOARD_BENCH_POSTGRES");
+        if (given is null) stand._postgres = await EmbeddedPostgres.Ensure(stand._folder.Location, bytes, NullLogger.Instance);
+        stand.Owner = given ?? stand._postgres!.ConnectionString;
         if (!options.MemoryBus) stand._rabbit = await RabbitServer.Start();
         await stand.Seed(new KeyRing(bytes), options);
         var settings = new Dictionary<string, string> { ["ConnectionStrings__Dashboard"] = stand.Owner, ["Dashboard__Secret"] = secret, ["Dashboard__Data"] = stand._folder.Location, ["Logging__LogLevel__Default"] = "Warning", ["DOTNET_gcServer"] = "0", ["DOTNET_PerfMapEnabled"] = Environment.GetEnvironmentVariable("DOTNET_PerfMapEnabled") ?? "0", ["DOTNET_EnableWriteXorExecute"] = Environment.GetEnvironmentVariable("DOTNET_EnableWriteXorExecute") ?? "1" };
