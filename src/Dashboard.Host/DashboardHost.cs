@@ -60,7 +60,7 @@ public static class DashboardHost
             if (sample.On && roles.HasFlag(Roles.Web)) await app.Services.GetRequiredService<SampleSchoolSeed>().Seed(stop);
             await app.StartAsync(stop);
             var address = app.Urls.First();
-            if (sample.On && roles.HasFlag(Roles.Web)) app.Services.GetRequiredService<SampleTools>().Begin(address);
+            if (sample.On && roles.HasFlag(Roles.Web)) app.Services.GetRequiredService<SampleTools>().Begin(app.Configuration["Sample:Dashboard"] ?? address);
 
             Welcome.Print(address, roles, sample, setup.IsEmbedded, rabbit is not null);
             await app.WaitForShutdownAsync(stop);

@@ -72,7 +72,7 @@ public static class Load
             if (i > 0) text.Append(',');
             text.Append(CultureInfo.InvariantCulture, $$"""
                 {"id":"r-{{run}}-{{message}}-{{i}}","student":{"userIds":[{"userId":"p{{(message * 7 + i) % Options.PupilsPerSchool}}","userIdType":"ASI"}]},"dateCreated":"{{at:O}}","dateLastModified":"{{at:O}}","status":"Final",
-                "scores":[{"scoreValue":"{{random.Next(items / 2, items + 1)}}","scoreType":"NumberCorrect","assessmentId":"goal-{{goal}}"},{"scoreValue":"{{items}}","scoreType":"NumberItems","assessmentId":"goal-{{goal}}"},{"scoreValue":"{{random.Next(60, 600)}}","scoreType":"DurationInSeconds","assessmentId":"goal-{{goal}}"}]}
+                "scores":[{"scoreValue":"{{items - (random.Next(4) == 0 ? 2 : 1)}}","scoreType":"NumberCorrect","assessmentId":"goal-{{goal}}"},{"scoreValue":"{{items}}","scoreType":"NumberItems","assessmentId":"goal-{{goal}}"},{"scoreValue":"{{random.Next(60, 600)}}","scoreType":"DurationInSeconds","assessmentId":"goal-{{goal}}"}]}
                 """);
         }
         text.Append("]}");
