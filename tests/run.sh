@@ -12,7 +12,7 @@ usage() {
 bash tests/run.sh [--filter TEXT] [--only Unit|System] [--requirements] [--help]
 
 Builds the solution and runs the unit tests, then the system tests, which use real parts:
-  PostgreSQL   DASHBOARD_TEST_POSTGRES (connection string of a login that may make databases and roles),
+  PostgreSQL   DASHBOARD_TEST_POSTGRES (connection string of a superuser; the tests make and drop their own databases),
                else Docker, else the installed binaries (or Node.js: fetched by npm), in a private cluster
   RabbitMQ     DASHBOARD_TEST_RABBITMQ (amqp://user:password@host:port/vhost), else Docker, else the installed binaries
   browser      Chromium, Chrome or Edge of this machine

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Dashboard.SystemTests.Rig;
 
 /// <summary>
-/// A real PostgreSQL: the one of DASHBOARD_TEST_POSTGRES (a login that may make databases and roles), else a container,
+/// A real PostgreSQL: the one of DASHBOARD_TEST_POSTGRES (a superuser, who can put rows where policies would not let him), else a container,
 /// else a private cluster of the binaries on this machine (or of the npm package).
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
@@ -15,7 +15,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer(string connectionString, string which) => (ConnectionString, Which) = (connectionString, which);
 
-    /// <summary>A login that may make databases and roles.</summary>
+    /// <summary>Of a superuser.</summary>
     public string ConnectionString { get; }
 
     /// <summary>Which real part this is, for people.</summary>

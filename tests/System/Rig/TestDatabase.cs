@@ -19,6 +19,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>What a host that shares this database gets as Dashboard__Secret.</summary>
     public const string Secret = "a secret that only tests have";
 
+    /// <summary>Logins that a test made besides; dropped with the database.</summary>
+    public List<string> Roles { get; } = [];
+
     public KeyRing Keys { get; } = new(System.Text.Encoding.UTF8.GetBytes(Secret));
 
     public static async Task<TestDatabase> Create(PostgresServer server, string name)
@@ -66,6 +69,6 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await OnServer($"drop database if exists {Name} with (force)");
-        foreach (var role in Enum.GetValues<DatabaseRole>()) await OnServer($"drop role if exists {Database.LoginName(Name, role)}");
+        foreach (var role in Enum.GetValues<DatabaseRole>().Select(r => Database.LoginName(Name, r)).Concat(Roles)) await OnServer($"drop role if exists {role}");
     }
 }

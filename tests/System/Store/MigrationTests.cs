@@ -1,4 +1,6 @@
+using Dashboard.Store;
 using Dashboard.SystemTests.Rig;
+using Npgsql;
 
 namespace Dashboard.SystemTests.Store;
 
@@ -26,6 +28,23 @@ public sealed class MigrationTests(RealParts parts)
         var applied = await database.Query("select number, count(*) from migration group by number having count(*) > 1");
         Assert.Empty(applied);
         Assert.NotEmpty(await Catalogue.SchoolBound(database));
+    }
+
+    [Fact]
+    public async Task An_owner_who_may_create_roles_and_no_more_can_migrate()
+    {
+        await using var database = await parts.NewDatabase();
+        var owner = database.Name + "_owner";
+        database.Roles.Add(owner);
+        await database.Execute($"create role {owner} login createrole password 'owner'; alter database {database.Name} owner to {owner}; alter schema public owner to {owner}");
+        var plain = new NpgsqlConnectionStringBuilder(database.Owner) { Username = owner, Password = "owner" }.ConnectionString;
+
+        await new Migrator(plain, database.Keys, TimeProvider.System).Run();
+        await new Migrator(plain, database.Keys, TimeProvider.System).Run();
+
+        await using var store = new Database(plain, database.Keys);
+        await using var session = await store.Begin(DatabaseRole.Web, Scope.None);
+        Assert.Empty(session.Tables.Schools);
     }
 
     private static async Task<string> Describe(TestDatabase database)
