@@ -18,7 +18,8 @@ public sealed class ResultsReceived
     /// <summary>These results waited for their pupil; the report of their delivery is final already.</summary>
     public bool Replayed { get; set; }
 
-    public List<Result> Results { get; set; } = [];
+    /// <summary>The part as it stands in the ledger: a list of <see cref="Result"/>, compressed, under the school's key.</summary>
+    public byte[] Payload { get; set; } = [];
 }
 
 /// <summary>Mapping → Signalling: the part is committed; these results are new or changed.</summary>

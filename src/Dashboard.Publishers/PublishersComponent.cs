@@ -18,6 +18,7 @@ public static class PublishersComponent
     {
         services.TryAddSingleton<DispatcherSignal>();
         services.TryAddSingleton<Store.PartPayload>();
+        services.AddSingleton<AcceptQueue>().AddHostedService(p => p.GetRequiredService<AcceptQueue>());
         services.TryAddSingleton<Intake>();
         services.AddSingleton<DeliveryReports>();
         services.AddSingleton<UwlrAccess>();

@@ -12,5 +12,7 @@ public static class SchoolsComponent
         .AddSingleton<SignIn>()
         .AddSingleton<Accounts>()
         .AddSingleton<RosterImport>()
+        .AddSingleton<PartyDirectory>()
+        .AddSingleton<FeedStates>()
         .AddSingleton<Registry>();
 }

@@ -62,6 +62,7 @@ public sealed class Migrator(string owner, KeyRing keys, TimeProvider clock)
                   if not exists (select from pg_roles where rolname = '{login}') then create role "{login}" login nosuperuser nobypassrls; end if;
                 end $$;
                 alter role "{login}" password '{password}';
+                {(role == DatabaseRole.Web ? "" : LookUps.Replace("ROLE", login, StringComparison.Ordinal))}
                 grant usage on schema public to "{login}";
                 revoke all on all tables in schema public from "{login}";
                 """, stop);
@@ -69,6 +70,17 @@ public sealed class Migrator(string owner, KeyRing keys, TimeProvider clock)
         foreach (var (table, role, rights) in Writers.Read())
             await Execute(connection, $"grant {Writers.Grant(rights)} on \"{table}\" to \"{Database.LoginName(database, role)}\"", stop);
     }
+
+    /// <summary>
+    /// The workers only ever look up by key, in batches. Their plans are made once and kept, perhaps while a table is still empty;
+    /// so they are told what a full table would tell the planner.
+    /// </summary>
+    private const string LookUps = """
+        alter role "ROLE" set plan_cache_mode = force_generic_plan;
+        alter role "ROLE" set enable_seqscan = off;
+        alter role "ROLE" set enable_hashjoin = off;
+        alter role "ROLE" set enable_mergejoin = off;
+        """;
 
     private static IEnumerable<(int Number, string Name, string Sql)> Scripts()
     {

@@ -11,6 +11,7 @@ namespace Dashboard.Store;
 public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbContext(options)
 {
     public DbSet<School> Schools => Set<School>();
+    public DbSet<DirectoryVersion> DirectoryVersions => Set<DirectoryVersion>();
     public DbSet<Login> Logins => Set<Login>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
     public DbSet<Pupil> Pupils => Set<Pupil>();
@@ -47,6 +48,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.Entity<School>().HasKey(x => x.SchoolId);
+        model.Entity<DirectoryVersion>().HasKey(x => x.OnlyRow);
         model.Entity<Login>().HasKey(x => x.UserName);
         model.Entity<DataProtectionKey>().HasKey(x => x.Name);
         model.Entity<Pupil>().HasKey(x => new { x.SchoolId, x.PupilId });

@@ -34,7 +34,7 @@ public sealed class Stand : IAsyncDisposable
         stand.Owner = given ?? stand._postgres!.ConnectionString;
         if (!options.MemoryBus) stand._rabbit = await RabbitServer.Start();
         await stand.Seed(new KeyRing(bytes), options);
-        var settings = new Dictionary<string, string> { ["ConnectionStrings__Dashboard"] = stand.Owner, ["Dashboard__Secret"] = secret, ["Dashboard__Data"] = stand._folder.Location, ["Logging__LogLevel__Default"] = "Warning", ["DOTNET_gcServer"] = "0", ["DOTNET_PerfMapEnabled"] = Environment.GetEnvironmentVariable("DOTNET_PerfMapEnabled") ?? "0", ["DOTNET_EnableWriteXorExecute"] = Environment.GetEnvironmentVariable("DOTNET_EnableWriteXorExecute") ?? "1" };
+        var settings = new Dictionary<string, string> { ["ConnectionStrings__Dashboard"] = stand.Owner, ["Dashboard__Secret"] = secret, ["Dashboard__Data"] = stand._folder.Location, ["Logging__LogLevel__Default"] = "Warning", ["DOTNET_gcServer"] = "0", ["DOTNET_GCgen0size"] = Environment.GetEnvironmentVariable("BENCH_GEN0") ?? "0", ["DOTNET_PerfMapEnabled"] = Environment.GetEnvironmentVariable("DOTNET_PerfMapEnabled") ?? "0", ["DOTNET_EnableWriteXorExecute"] = Environment.GetEnvironmentVariable("DOTNET_EnableWriteXorExecute") ?? "1" };
         if (stand._rabbit is not null) settings["ConnectionStrings__RabbitMq"] = await stand._rabbit.NewVirtualHost();
         stand.Host = await DashboardHost.Start(settings);
         stand.Which = $"PostgreSQL (fsync on), {(stand._rabbit is null ? "in-memory bus" : stand._rabbit.Which)}, one host with all roles, {Environment.ProcessorCount} cores";

@@ -29,7 +29,7 @@ internal static class RosterCommand
         }
         int school;
         await using (var session = await services.GetRequiredService<Database>().Begin(DatabaseRole.Web, Scope.None, stop))
-            school = (await session.Tables.FindSchool(null, null, schoolKey, stop))?.SchoolId ?? 0;
+            school = (await session.Tables.FindSchool(schoolKey, stop))?.SchoolId ?? 0;
         if (school == 0)
         {
             await Console.Error.WriteLineAsync($"School '{schoolKey}' is niet bekend.");

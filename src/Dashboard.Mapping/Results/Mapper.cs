@@ -12,39 +12,45 @@ namespace Dashboard.Mapping.Results;
 /// Puts the results of many parts in place in one transaction, with the ledger's progress and the report's counts.
 /// A part that was mapped before changes no row; its outcome is told again.
 /// </summary>
-public sealed class Mapper(Database database, MethodGoalIndex methodGoals, TimeProvider clock)
+public sealed class Mapper(Database database, PartPayload payloads, MethodGoalIndex methodGoals, TimeProvider clock)
 {
     /// <returns>Per part what Signalling has to look at, in the order of the parts.</returns>
-    public async Task<List<ResultsMapped>> Map(IReadOnlyList<ResultsReceived> parts, CancellationToken stop)
+    public async Task<List<ResultsMapped>> Map(IReadOnlyList<ResultsReceived> messages, CancellationToken stop)
     {
+        var parts = messages.DistinctBy(m => (m.School, m.Part))
+            .Select(m => new ReceivedPart(m.School, m.Tool, m.SchoolYear, m.Delivery, m.Part, m.Replayed, payloads.Open(m.School, m.Payload, ContractsJson.Default.ListResult))).ToList();
         await methodGoals.Learn(parts.SelectMany(p => p.Results.Select(r => (p.Tool, r))), stop);
         await using var session = await database.Begin(DatabaseRole.Mapping, Scope.Of(parts.Select(p => p.School)), stop);
         await session.LockTools(parts.Select(p => (p.School, p.Tool)), stop);
         var states = await session.LockParts([.. parts.Select(p => (p.School, p.Part))], stop);
         var fresh = parts.Where(p => states.GetValueOrDefault((p.School, p.Part), WorkState.Done) == WorkState.Ready)
-            .DistinctBy(p => (p.School, p.Part)).OrderBy(p => p.Delivery).ThenBy(p => p.Part).ToList();
+            .OrderBy(p => p.Delivery).ThenBy(p => p.Part).ToList();
         var outcomes = await Write(session, fresh, stop);
         foreach (var again in parts.Where(p => !outcomes.ContainsKey((p.School, p.Part)) && states.GetValueOrDefault((p.School, p.Part), WorkState.Done) < WorkState.Done))
             outcomes[(again.School, again.Part)] = await session.OutcomeOf(again, stop);
         await session.Commit(stop);
-        return [.. parts.DistinctBy(p => (p.School, p.Part)).Where(p => outcomes.ContainsKey((p.School, p.Part))).Select(p => new ResultsMapped
+        return [.. parts.Where(p => outcomes.ContainsKey((p.School, p.Part))).Select(p => new ResultsMapped
         {
             School = p.School, Tool = p.Tool, SchoolYear = p.SchoolYear, Part = p.Part, Changed = outcomes[(p.School, p.Part)],
         })];
     }
 
-    private async Task<Outcomes> Write(Session session, List<ResultsReceived> parts, CancellationToken stop)
+    private async Task<Outcomes> Write(Session session, List<ReceivedPart> parts, CancellationToken stop)
     {
         var outcomes = new Outcomes();
         if (parts.Count == 0) return outcomes;
         var pupils = await Pupils(session, parts, stop);
+        var withdrawals = parts.Any(p => p.Results.Any(r => r.Part == Result.Whole)) || await session.HasWithdrawals([.. parts.Select(p => (p.School, p.Tool)).Distinct()], stop);
         foreach (var round in Rounds(parts, pupils))
         {
-            var keys = round.SelectMany(c => new[] { (c.Part.School, c.Part.SchoolYear, c.Key), (c.Part.School, c.Part.SchoolYear, WholeKey(c)) }).ToHashSet();
-            var writer = new ResultWriter(await session.ReadStored(keys, stop));
+            // With a withdrawal about, each result must first be held against it; otherwise what is new goes in at once.
+            var fresh = withdrawals ? [] : await session.InsertNew([.. round.DistinctBy(c => (c.Part.School, c.Part.SchoolYear, c.Key))], stop);
+            var keys = round.Select(c => (c.Part.School, c.Part.SchoolYear, c.Key)).Where(k => !fresh.Contains(k)).ToHashSet();
+            if (withdrawals) keys.UnionWith(round.Select(c => (c.Part.School, c.Part.SchoolYear, WholeKey(c))));
+            var writer = new ResultWriter(keys.Count == 0 ? [] : await session.ReadStored(keys, stop));
             foreach (var candidate in round) writer.Add(candidate);
             await session.KeepHistory(writer.Replaced, clock.GetUtcNow(), stop);
-            await session.Upsert(writer.Writes.Values, stop);
+            await session.Replace([.. writer.Writes.Where(w => !fresh.Contains(w.Key)).Select(w => w.Value)], stop);
             foreach (var withdrawal in writer.Writes.Values.Where(w => w.Result.Part == Result.Whole))
                 foreach (var (key, pupil, goal) in await session.CancelWhole(withdrawal, stop))
                     Changes(writer, withdrawal.Part).Add(new(pupil, goal, key, New: false));
@@ -57,7 +63,7 @@ public sealed class Mapper(Database database, MethodGoalIndex methodGoals, TimeP
     }
 
     /// <summary>Whole parts, in order, cut where a result key comes a second time: each version then meets the one before it in the table.</summary>
-    private IEnumerable<List<Candidate>> Rounds(List<ResultsReceived> parts, PupilIndex pupils)
+    private IEnumerable<List<Candidate>> Rounds(List<ReceivedPart> parts, PupilIndex pupils)
     {
         var (round, seen) = (new List<Candidate>(), new HashSet<(int, short, Guid)>());
         foreach (var part in parts)
@@ -74,7 +80,7 @@ public sealed class Mapper(Database database, MethodGoalIndex methodGoals, TimeP
         if (round.Count > 0) yield return round;
     }
 
-    private Candidate? Candidate(ResultsReceived part, Result result, PupilIndex pupils)
+    private Candidate? Candidate(ReceivedPart part, Result result, PupilIndex pupils)
     {
         var pupil = result.Pupil == Guid.Empty ? 0 : pupils.IdOf(part.School, result.Pupil);
         if (pupil is null) return null; // erased while it was on its way
@@ -85,7 +91,7 @@ public sealed class Mapper(Database database, MethodGoalIndex methodGoals, TimeP
 
     private static Guid WholeKey(Candidate one) => ResultKey.Of(one.Part.Tool, one.Result.ResultId, Result.Whole, Result.Whole);
 
-    private static List<ResultWriter.Change> Changes(ResultWriter writer, ResultsReceived part) =>
+    private static List<ResultWriter.Change> Changes(ResultWriter writer, ReceivedPart part) =>
         writer.Changes.TryGetValue((part.School, part.Part), out var list) ? list : writer.Changes[(part.School, part.Part)] = [];
 
     private static void Collect(Outcomes outcomes, ResultWriter writer, List<Candidate> round, PupilIndex pupils)
@@ -105,7 +111,7 @@ public sealed class Mapper(Database database, MethodGoalIndex methodGoals, TimeP
             : new(part.School, part.Delivery, report.Values.Count(o => o == Outcome.Accepted), report.Values.Count(o => o == Outcome.Unchanged), report.Values.Count(o => o == Outcome.Corrected));
     }
 
-    private static async Task<PupilIndex> Pupils(Session session, List<ResultsReceived> parts, CancellationToken stop)
+    private static async Task<PupilIndex> Pupils(Session session, List<ReceivedPart> parts, CancellationToken stop)
     {
         var schools = parts.Select(p => p.School).Distinct().ToArray();
         var keys = parts.SelectMany(p => p.Results).Select(r => r.Pupil).Distinct().ToArray();

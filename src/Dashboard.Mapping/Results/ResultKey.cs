@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,18 +13,103 @@ public static class ResultKey
     /// <summary>First 16 bytes of SHA-256 over tool, result id, part and score type; school and year stand beside it in the key.</summary>
     public static Guid Of(int tool, string resultId, string part, string scoreType)
     {
-        var text = string.Join('\u001f', tool, resultId, part, scoreType);
-        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16), bigEndian: true);
+        using var text = new Fingerprint();
+        text.Add(tool);
+        text.Add(resultId);
+        text.Add(part);
+        text.Add(scoreType);
+        return text.Key();
     }
 
     /// <summary>Equal for equal content, whatever its version.</summary>
-    public static long ContentHash(Result result)
+    public static long ContentHash(Result r)
     {
-        var version = result.Modified;
-        result.Modified = null;
-        var hash = BitConverter.ToInt64(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(result, ContractsJson.Default.Result)));
-        result.Modified = version;
-        return hash;
+        using var text = new Fingerprint();
+        text.Add(r.Pupil);
+        text.Add(r.TakenAt.UtcTicks);
+        text.Add(r.Sequence);
+        text.Add((int)r.Status | (int)r.Origin << 4 | (int)r.Meaning << 8 | (r.Primary ? 1 : 0) << 12);
+        text.Add(r.Modus);
+        text.Add(r.Score);
+        text.Add(r.ScoreMax);
+        text.Add(r.Uncertainty);
+        text.Add(r.Label);
+        text.Add(r.Items);
+        text.Add(r.Correct);
+        text.Add(r.Seconds);
+        text.Add(r.ExplanationSeconds);
+        text.Add(r.Effort);
+        foreach (var code in r.GoalCodes ?? []) text.Add(code);
+        text.Add("|");
+        foreach (var code in r.CodeCandidates) text.Add(code);
+        text.Add(r.Exercise);
+        text.Add(r.DeepLink);
+        // Rare, and with fields that may grow: as JSON.
+        if (r.Context is not null) text.Add(JsonSerializer.Serialize(r.Context, ContractsJson.Default.ListContextItem));
+        if (r.Trigger is not null) text.Add(JsonSerializer.Serialize(r.Trigger, ContractsJson.Default.Trigger));
+        return text.Hash();
+    }
+
+    /// <summary>Fields one after the other, each with its kind or length before it, so that no two contents read the same.</summary>
+    private sealed class Fingerprint : IDisposable
+    {
+        private byte[] _bytes = ArrayPool<byte>.Shared.Rent(1024);
+        private int _length;
+
+        public void Add(string? text)
+        {
+            if (text is null) { Add(-1); return; }
+            var size = Encoding.UTF8.GetByteCount(text);
+            Add(size);
+            Encoding.UTF8.GetBytes(text, Take(size));
+        }
+
+        public void Add(int? number)
+        {
+            Take(1)[0] = number is null ? (byte)0 : (byte)1;
+            if (number is { } value) Add((long)value);
+        }
+
+        public void Add(double? number)
+        {
+            Take(1)[0] = number is null ? (byte)0 : (byte)2;
+            if (number is { } value) Add(BitConverter.DoubleToInt64Bits(value));
+        }
+
+        public void Add(long number) => BinaryPrimitives.WriteInt64LittleEndian(Take(8), number);
+
+        public void Add(int number) => Add((long)number);
+
+        public void Add(Guid key) => key.TryWriteBytes(Take(16));
+
+        public Guid Key()
+        {
+            Span<byte> hash = stackalloc byte[32];
+            SHA256.HashData(_bytes.AsSpan(0, _length), hash);
+            return new Guid(hash[..16], bigEndian: true);
+        }
+
+        public long Hash()
+        {
+            Span<byte> hash = stackalloc byte[32];
+            SHA256.HashData(_bytes.AsSpan(0, _length), hash);
+            return BinaryPrimitives.ReadInt64LittleEndian(hash);
+        }
+
+        private Span<byte> Take(int size)
+        {
+            if (_length + size > _bytes.Length)
+            {
+                var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, _length + size));
+                _bytes.AsSpan(0, _length).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(_bytes);
+                _bytes = larger;
+            }
+            _length += size;
+            return _bytes.AsSpan(_length - size, size);
+        }
+
+        public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
     }
 }
 

@@ -7,7 +7,7 @@ public enum Outcome { Unchanged, Accepted, Corrected }
 
 /// <summary>A result with everything that its row needs.</summary>
 internal sealed record Candidate(
-    ResultsReceived Part, Result Result, int Pupil, int MethodGoal, int[]? OtherGoals, Guid Key, long Hash, ResultVersion Version);
+    ReceivedPart Part, Result Result, int Pupil, int MethodGoal, int[]? OtherGoals, Guid Key, long Hash, ResultVersion Version);
 
 /// <summary>The stored version that a candidate meets.</summary>
 internal sealed record Stored(Guid Key, long Hash, ResultVersion Version, ResultStatus Status, int Pupil, int MethodGoal);
@@ -16,6 +16,7 @@ internal sealed record Stored(Guid Key, long Hash, ResultVersion Version, Result
 /// Decides, per part and in ledger order, what is new, unchanged or a correction: the same input twice changes nothing,
 /// a lower version never overwrites a higher one. Pure: works on the versions it is given.
 /// </summary>
+/// <param name="stored">Versions that were there; filled with what is decided.</param>
 internal sealed class ResultWriter(Dictionary<(int School, short Year, Guid Key), Stored> stored)
 {
     public Dictionary<(int School, short Year, Guid Key), Candidate> Writes { get; } = [];
@@ -68,6 +69,6 @@ internal sealed class ResultWriter(Dictionary<(int School, short Year, Guid Key)
             ChangesOf(one.Part).Add(new Change(one.Pupil, goal, one.Key, isNew));
     }
 
-    private List<Change> ChangesOf(ResultsReceived part) =>
+    private List<Change> ChangesOf(ReceivedPart part) =>
         Changes.TryGetValue((part.School, part.Part), out var list) ? list : Changes[(part.School, part.Part)] = [];
 }

@@ -29,8 +29,10 @@ internal static class ResultsSql
             select r.school_id, r.school_year, r.result_key, r.content_hash, r.modified_at, r.ledger, r.status, r.pupil_id, r.method_goal_id
             from unnest($1::int[], $2::smallint[], $3::uuid[]) k(school_id, school_year, result_key)
             join result r using (school_id, school_year, result_key)
+            where r.school_year = any ($4)
             """);
         AddKeys(command, keys);
+        command.Parameters.AddWithValue(Years(keys)); // so that only their partitions are looked into
         var found = new Dictionary<(int, short, Guid), Stored>();
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
@@ -52,37 +54,75 @@ internal static class ResultsSql
             select r.school_id, r.school_year, r.result_key, r.ledger, $4, jsonb_strip_nulls(to_jsonb(r))
             from unnest($1::int[], $2::smallint[], $3::uuid[]) k(school_id, school_year, result_key)
             join result r using (school_id, school_year, result_key)
+            where r.school_year = any ($5)
             on conflict do nothing
             """);
         AddKeys(command, keys);
         command.Parameters.AddWithValue(now);
+        command.Parameters.AddWithValue(Years(keys));
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    public static async Task Upsert(this Session session, IReadOnlyCollection<Candidate> writes, CancellationToken stop)
+    /// <summary>Schools and tools of these parts that have results withdrawn as a whole: then an older version may not come back.</summary>
+    public static async Task<bool> HasWithdrawals(this Session session, IReadOnlyCollection<(int School, int Tool)> tools, CancellationToken stop)
+    {
+        await using var command = session.Command("""
+            select exists (select 1 from unnest($1::int[], $2::int[]) k(school_id, tool_id) join result r using (school_id, tool_id) where r.part = '*')
+            """);
+        command.Parameters.AddWithValue(tools.Select(t => t.School).ToArray());
+        command.Parameters.AddWithValue(tools.Select(t => t.Tool).ToArray());
+        return (bool)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>Most results are new: they go in at once.</summary>
+    /// <returns>The keys that were not there.</returns>
+    public static async Task<HashSet<(int, short, Guid)>> InsertNew(this Session session, IReadOnlyCollection<Candidate> candidates, CancellationToken stop)
+    {
+        var added = new HashSet<(int, short, Guid)>();
+        if (candidates.Count == 0) return added;
+        await using var command = session.Command(Insert + " on conflict (school_id, school_year, result_key) do nothing returning school_id, school_year, result_key");
+        AddRows(command, candidates);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop)) added.Add((rows.GetInt32(0), rows.GetInt16(1), rows.GetGuid(2)));
+        return added;
+    }
+
+    public static async Task Replace(this Session session, IReadOnlyCollection<Candidate> writes, CancellationToken stop)
     {
         if (writes.Count == 0) return;
+        await using var command = session.Command(Insert + OnConflict);
+        AddRows(command, writes);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    private const string Insert = """
+        insert into result (school_id, school_year, result_key, pupil_id, tool_id, method_goal_id, taken_at, sequence, ledger, modified_at, content_hash,
+        origin, meaning, status, is_primary, score, score_max, uncertainty, items, correct, seconds, explanation_seconds,
+        result_id, part, score_type, label, exercise, deep_link, detail, other_goals)
+        select u.school_id, u.school_year, u.result_key, u.pupil_id, u.tool_id, u.method_goal_id, u.taken_at, u.sequence, u.ledger, u.modified_at, u.content_hash,
+        u.origin, u.meaning, u.status, u.is_primary, u.score, u.score_max, u.uncertainty, u.items, u.correct, u.seconds, u.explanation_seconds,
+        u.result_id, u.part, u.score_type, u.label, u.exercise, u.deep_link, u.detail::jsonb, u.other_goals::int[]
+        from unnest($1::int[], $2::smallint[], $3::uuid[], $4::int[], $5::int[], $6::int[], $7::timestamptz[], $8::bigint[], $9::bigint[], $10::timestamptz[], $11::bigint[],
+        $12::smallint[], $13::smallint[], $14::smallint[], $15::boolean[], $16::real[], $17::real[], $18::real[], $19::int[], $20::int[], $21::int[], $22::int[],
+        $23::text[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[], $29::text[], $30::text[])
+        u(school_id, school_year, result_key, pupil_id, tool_id, method_goal_id, taken_at, sequence, ledger, modified_at, content_hash,
+        origin, meaning, status, is_primary, score, score_max, uncertainty, items, correct, seconds, explanation_seconds,
+        result_id, part, score_type, label, exercise, deep_link, detail, other_goals)
+        """;
+
+    private const string OnConflict = """
+
+        on conflict (school_id, school_year, result_key) do update set
+        pupil_id = excluded.pupil_id, method_goal_id = excluded.method_goal_id, taken_at = excluded.taken_at, sequence = excluded.sequence,
+        ledger = excluded.ledger, modified_at = excluded.modified_at, content_hash = excluded.content_hash, origin = excluded.origin, meaning = excluded.meaning,
+        status = excluded.status, is_primary = excluded.is_primary, score = excluded.score, score_max = excluded.score_max, uncertainty = excluded.uncertainty,
+        items = excluded.items, correct = excluded.correct, seconds = excluded.seconds, explanation_seconds = excluded.explanation_seconds,
+        label = excluded.label, exercise = excluded.exercise, deep_link = excluded.deep_link, detail = excluded.detail, other_goals = excluded.other_goals
+        """;
+
+    private static void AddRows(NpgsqlCommand command, IReadOnlyCollection<Candidate> writes)
+    {
         var rows = writes.OrderBy(w => w.Part.School).ThenBy(w => w.Part.SchoolYear).ThenBy(w => w.Key).ToArray();
-        await using var command = session.Command("""
-            insert into result (school_id, school_year, result_key, pupil_id, tool_id, method_goal_id, taken_at, sequence, ledger, modified_at, content_hash,
-              origin, meaning, status, is_primary, score, score_max, uncertainty, items, correct, seconds, explanation_seconds,
-              result_id, part, score_type, label, exercise, deep_link, detail, other_goals)
-            select u.school_id, u.school_year, u.result_key, u.pupil_id, u.tool_id, u.method_goal_id, u.taken_at, u.sequence, u.ledger, u.modified_at, u.content_hash,
-              u.origin, u.meaning, u.status, u.is_primary, u.score, u.score_max, u.uncertainty, u.items, u.correct, u.seconds, u.explanation_seconds,
-              u.result_id, u.part, u.score_type, u.label, u.exercise, u.deep_link, u.detail::jsonb, u.other_goals::int[]
-            from unnest($1::int[], $2::smallint[], $3::uuid[], $4::int[], $5::int[], $6::int[], $7::timestamptz[], $8::bigint[], $9::bigint[], $10::timestamptz[], $11::bigint[],
-              $12::smallint[], $13::smallint[], $14::smallint[], $15::boolean[], $16::real[], $17::real[], $18::real[], $19::int[], $20::int[], $21::int[], $22::int[],
-              $23::text[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[], $29::text[], $30::text[])
-              u(school_id, school_year, result_key, pupil_id, tool_id, method_goal_id, taken_at, sequence, ledger, modified_at, content_hash,
-              origin, meaning, status, is_primary, score, score_max, uncertainty, items, correct, seconds, explanation_seconds,
-              result_id, part, score_type, label, exercise, deep_link, detail, other_goals)
-            on conflict (school_id, school_year, result_key) do update set
-              pupil_id = excluded.pupil_id, method_goal_id = excluded.method_goal_id, taken_at = excluded.taken_at, sequence = excluded.sequence,
-              ledger = excluded.ledger, modified_at = excluded.modified_at, content_hash = excluded.content_hash, origin = excluded.origin, meaning = excluded.meaning,
-              status = excluded.status, is_primary = excluded.is_primary, score = excluded.score, score_max = excluded.score_max, uncertainty = excluded.uncertainty,
-              items = excluded.items, correct = excluded.correct, seconds = excluded.seconds, explanation_seconds = excluded.explanation_seconds,
-              label = excluded.label, exercise = excluded.exercise, deep_link = excluded.deep_link, detail = excluded.detail, other_goals = excluded.other_goals
-            """);
         var p = command.Parameters;
         p.AddWithValue(rows.Select(r => r.Part.School).ToArray());
         p.AddWithValue(rows.Select(r => r.Part.SchoolYear).ToArray());
@@ -114,7 +154,6 @@ internal static class ResultsSql
         AddTexts(command, rows.Select(r => r.Result.DeepLink));
         AddTexts(command, rows.Select(r => Detail(r.Result)));
         AddTexts(command, rows.Select(r => r.OtherGoals is { Length: > 0 } goals ? "{" + string.Join(',', goals) + "}" : null));
-        await command.ExecuteNonQueryAsync(stop);
     }
 
     /// <summary>A withdrawal as a whole: every older row under the result id becomes cancelled. Returns what was touched.</summary>
@@ -140,7 +179,7 @@ internal static class ResultsSql
     }
 
     /// <summary>What a part left behind in the latest versions: the outcome to publish again when the part comes a second time.</summary>
-    public static async Task<List<MappedResult>> OutcomeOf(this Session session, ResultsReceived part, CancellationToken stop)
+    public static async Task<List<MappedResult>> OutcomeOf(this Session session, ReceivedPart part, CancellationToken stop)
     {
         await using var command = session.Command("""
             select p.key, r.method_goal_id, r.result_key from result r join pupil p using (school_id, pupil_id)
@@ -175,6 +214,8 @@ internal static class ResultsSql
     }
 
     internal sealed record PartCount(int School, long Delivery, int Accepted, int Unchanged, int Corrected);
+
+    private static short[] Years(IEnumerable<(int School, short Year, Guid Key)> keys) => [.. keys.Select(k => k.Year).Distinct()];
 
     private static string? Detail(Result result) =>
         result is { Modus: null, Effort: null, Context: null, Trigger: null } ? null

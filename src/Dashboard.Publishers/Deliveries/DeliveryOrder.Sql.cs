@@ -13,6 +13,15 @@ internal static class DeliveryOrderSql
     /// <summary>Before a delivery gets its number; held until the transaction ends. Writers do not wait for each other.</summary>
     public static Task Numbering(this Session session, string publisher, CancellationToken stop) => Lock(session, "pg_advisory_xact_lock_shared", publisher, stop);
 
+    /// <summary>The same for deliveries of several publishers.</summary>
+    public static async Task Numbering(this Session session, IEnumerable<string> publishers, CancellationToken stop)
+    {
+        await using var command = session.Command("select pg_advisory_xact_lock_shared($1, h) from (select distinct hashtext(c) h from unnest($2::text[]) c order by h) sorted");
+        command.Parameters.AddWithValue(Kind);
+        command.Parameters.AddWithValue(publishers.Distinct().ToArray());
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     /// <summary>Before the numbers are read.</summary>
     public static Task Numbered(this Session session, string publisher, CancellationToken stop) => Lock(session, "pg_advisory_xact_lock", publisher, stop);
 

@@ -30,7 +30,7 @@ public sealed partial class Dispatcher(
     Database database, PartPayload payloads, WaitingReplay waiting, DispatcherSignal wake, IBus bus,
     IOptions<DispatcherOptions> options, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200), Busy = TimeSpan.FromMilliseconds(20), Broken = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200), Gather = TimeSpan.FromMilliseconds(20), Broken = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,7 +39,12 @@ public sealed partial class Dispatcher(
             var pause = Idle;
             try
             {
-                if (await DispatchOnce(stoppingToken) > 0) pause = Busy;
+                // While there is work, a moment between looks lets more of it come together; the batches behind live on that.
+                if (await DispatchOnce(stoppingToken) > 0)
+                {
+                    await Task.Delay(Gather, clock, stoppingToken);
+                    continue;
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -90,11 +95,11 @@ public sealed partial class Dispatcher(
         }
     }
 
-    private ResultsReceived Results(Work work) => new()
+    private static ResultsReceived Results(Work work) => new()
     {
         School = work.SchoolId, Tool = work.ToolId, SchoolYear = work.SchoolYear, Delivery = work.DeliveryId ?? 0, Part = work.WorkId,
         Replayed = work.Kind == WorkKind.Replayed,
-        Results = payloads.Open(work.SchoolId, work.Payload, ContractsJson.Default.ListResult),
+        Payload = work.Payload,
     };
 
     private RefoldRequested Refold(Work work)

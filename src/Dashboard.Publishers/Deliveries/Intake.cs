@@ -1,20 +1,18 @@
 using System.Text.Json;
 using Dashboard.Contracts;
 using Dashboard.Schools.Audits;
-using Dashboard.Schools.Feeds;
 using Dashboard.Schools.Roster;
 using Dashboard.Store;
 using Dashboard.Store.Ledger;
 using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Publishers.Deliveries;
 
 /// <summary>
-/// Accepted means committed: the answer waits for the delivery and its parts in the ledger, never for the bus.
+/// Accepted means committed: the answer waits for the delivery and its parts in the ledger (<see cref="AcceptQueue"/>), never for the bus.
 /// Results of pupils that the school does not know wait; they are not the sender's error.
 /// </summary>
-public sealed class Intake(Database database, KeyRing keys, PartPayload payloads, DispatcherSignal wake, TimeProvider clock)
+public sealed class Intake(Database database, KeyRing keys, PartPayload payloads, AcceptQueue queue, TimeProvider clock)
 {
     /// <summary>At most this many canonical results stand in one part.</summary>
     public const int PartSize = 500;
@@ -22,28 +20,18 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
     /// <returns>The receipt; <see cref="IntakeReceipt.FeedOn"/> false when the school has this feed switched off.</returns>
     public async Task<IntakeReceipt> Accept(IncomingMessage message, CancellationToken stop)
     {
-        await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(message.School), stop);
+        var (known, waiting) = await Match(message, stop);
         var now = clock.GetUtcNow();
-        if (await session.Tables.ActiveFeed(message.School, message.Tool, stop) is null)
-            return await RefuseOff(session, message, Ids(message.Results), stop);
-
-        var (known, waiting) = await Match(session, message, stop);
+        var parts = Split(known).Select(part => payloads.Seal(message.School, part, ContractsJson.Default.ListResult)).ToArray();
         var delivery = new Delivery
         {
             SchoolId = message.School, PublicId = Guid.CreateVersion7(now), Client = message.Client, ToolId = message.Tool, Format = message.Format,
-            SchoolYear = message.SchoolYear, ReceivedAt = now, State = DeliveryState.Received, Total = Ids(message.Results),
+            SchoolYear = message.SchoolYear, ReceivedAt = now, State = parts.Length == 0 ? DeliveryState.Signalled : DeliveryState.Received, Total = Ids(message.Results),
             Unmatched = Ids(waiting), Problems = Serialize(message.Problems),
         };
-        var parts = Split(known).Select(part => payloads.Seal(message.School, part, ContractsJson.Default.ListResult)).ToArray();
-        if (parts.Length == 0) delivery.State = DeliveryState.Signalled;
-        await session.Numbering(delivery.Client, stop);
-        delivery.DeliveryId = await session.Accept(delivery, parts, stop);
-        foreach (var one in waiting) session.Tables.WaitingResults.Add(Waiting(message, delivery.DeliveryId, one, now));
-        if (waiting.Count > 0) await session.Tables.SaveChangesAsync(stop);
-        await TouchFeed(session, message, now, stop);
-        await session.Commit(stop);
-        wake.Set();
-        return new IntakeReceipt(delivery.PublicId, FeedOn: true);
+        return await queue.Accept(delivery, parts, [.. waiting.Select(w => Waiting(message.School, w))], stop)
+            ? new IntakeReceipt(delivery.PublicId, FeedOn: true)
+            : await RefuseOff(message, delivery.Total, stop);
     }
 
     /// <summary>Refuses at the door, before the message is read: the school has this feed off (rule 9). With an audit line.</summary>
@@ -53,11 +41,6 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
     public async Task<IntakeReceipt> RefuseOff(IncomingMessage message, int results, CancellationToken stop)
     {
         await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(message.School), stop);
-        return await RefuseOff(session, message, results, stop);
-    }
-
-    private async Task<IntakeReceipt> RefuseOff(Session session, IncomingMessage message, int results, CancellationToken stop)
-    {
         var now = clock.GetUtcNow();
         var off = new DeliveryProblem(null, "school", "feed-off", "De school heeft deze koppeling uitgezet.");
         var refusal = Rejected(message.Client, message.Format, message.School, message.Tool, results, [off], now);
@@ -80,10 +63,10 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
         return refusal.PublicId;
     }
 
-    private async Task<(List<IncomingResult> Known, List<IncomingResult> Waiting)> Match(Session session, IncomingMessage message, CancellationToken stop)
+    private async Task<(List<IncomingResult> Known, List<IncomingResult> Waiting)> Match(IncomingMessage message, CancellationToken stop)
     {
-        var hashes = message.Results.SelectMany(r => r.Pupil).Distinct().ToDictionary(p => p, p => Aliases.Hash(keys, p.Kind, p.Value));
-        var pupils = await Aliases.Resolve(session.Tables, message.School, hashes.Values, stop);
+        var hashes = message.Results.SelectMany(r => r.Pupil).Distinct().ToDictionary(p => p, p => AliasesSql.Hash(keys, p.Kind, p.Value));
+        var pupils = await AliasesSql.Resolve(database, DatabaseRole.Publishers, message.School, hashes.Values, stop);
         var (known, waiting) = (new List<IncomingResult>(message.Results.Count), new List<IncomingResult>());
         foreach (var one in message.Results)
         {
@@ -109,17 +92,12 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
         if (part.Count > 0) yield return part;
     }
 
-    private WaitingResult Waiting(IncomingMessage message, long delivery, IncomingResult one, DateTimeOffset now) => new()
+    private WaitingResult Waiting(int school, IncomingResult one) => new()
     {
-        SchoolId = message.School, DeliveryId = delivery, ToolId = message.Tool, SchoolYear = message.SchoolYear, ReceivedAt = now,
-        AliasHash = Aliases.Hash(keys, one.Pupil[0].Kind, one.Pupil[0].Value),
-        OtherHash = one.Pupil.Count > 1 ? Aliases.Hash(keys, one.Pupil[1].Kind, one.Pupil[1].Value) : null,
-        Payload = payloads.Seal(message.School, [one.Result], ContractsJson.Default.ListResult),
+        AliasHash = AliasesSql.Hash(keys, one.Pupil[0].Kind, one.Pupil[0].Value),
+        OtherHash = one.Pupil.Count > 1 ? AliasesSql.Hash(keys, one.Pupil[1].Kind, one.Pupil[1].Value) : null,
+        Payload = payloads.Seal(school, [one.Result], ContractsJson.Default.ListResult),
     };
-
-    private static Task TouchFeed(Session session, IncomingMessage message, DateTimeOffset now, CancellationToken stop) =>
-        session.Tables.Feeds.Where(f => f.SchoolId == message.School && f.ToolId == message.Tool && (f.LastDeliveryAt == null || f.LastDeliveryAt < now.AddSeconds(-10)))
-            .ExecuteUpdateAsync(f => f.SetProperty(x => x.LastDeliveryAt, now), stop);
 
     private static Delivery Rejected(string client, string format, int school, int? tool, int results, IReadOnlyList<DeliveryProblem> problems, DateTimeOffset now) => new()
     {

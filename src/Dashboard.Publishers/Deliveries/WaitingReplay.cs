@@ -31,7 +31,7 @@ public sealed class WaitingReplay(Database database, PartPayload payloads, Dispa
         var ready = await tables.WaitingResults
             .Where(w => w.SchoolId == school && tables.PupilAliases.Any(a => a.SchoolId == school && a.ValidUntil == null && (a.Hash == w.AliasHash || a.Hash == w.OtherHash)))
             .OrderBy(w => w.WaitingId).Take(AtATime).ToListAsync(stop);
-        var pupils = await Aliases.Resolve(tables, school, [.. ready.SelectMany(w => new[] { w.AliasHash, w.OtherHash }).OfType<byte[]>()], stop);
+        var pupils = await AliasesSql.Resolve(database, DatabaseRole.Publishers, school, [.. ready.SelectMany(w => new[] { w.AliasHash, w.OtherHash }).OfType<byte[]>()], stop);
         foreach (var delivery in ready.GroupBy(w => (w.DeliveryId, w.ToolId, w.SchoolYear)))
         {
             var results = new List<Result>();

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Feeds;
-using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,16 +22,16 @@ internal static class WithdrawEndpoint
             .Produces<WithdrawalAnswer>(202).ProducesProblem(400).Produces(401).ProducesProblem(403).ProducesProblem(404)
             .RequireAuthorization(PublisherScopes.Policy(PublisherScopes.Results));
 
-    private static async Task<IResult> Withdraw(string tool, string resultId, string? school, string? schoolYear, HttpResponse response, ClaimsPrincipal user, PublisherCallers callers, Database database, Intake intake, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Withdraw(string tool, string resultId, string? school, string? schoolYear, HttpResponse response, ClaimsPrincipal user, PublisherCallers callers, PartyDirectory directory, Intake intake, CancellationToken stop)
     {
         var caller = await callers.Find(user, stop);
         var publisher = caller?.Publisher.Key ?? "";
         var own = caller?.Tools.FirstOrDefault(t => t.Key == tool);
         if (own is null) return await Refuse(403, null, null, "tool", "Dit leermiddel is niet van deze uitgever.");
         if (ReadYear(schoolYear) is not { } year) return await Refuse(400, null, own, "schoolYear", "Geef het schooljaar als 2026-2027.");
-        if (await FindSchool(database, school, stop) is not { } found) return await Refuse(404, null, own, "school", "Deze school doet niet mee.");
+        if (await FindSchool(directory, school, stop) is not { } found) return await Refuse(404, null, own, "school", "Deze school doet niet mee.");
 
-        var result = new IncomingResult(WholeResult.Cancelled(resultId, clock.GetUtcNow(), null), []);
+        var result = new IncomingResult(WholeResult.Cancelled(resultId, DateTimeOffset.UnixEpoch, null), []);
         var receipt = await intake.Accept(new IncomingMessage(publisher, Format, found.SchoolId, own.ToolId, year, [result], []), stop);
         response.Headers[DeliveryHeader.Name] = receipt.DeliveryId.ToString();
         return receipt.FeedOn
@@ -51,13 +50,8 @@ internal static class WithdrawEndpoint
     private static short? ReadYear(string? text) =>
         WrittenTime.SchoolYear(text) ?? (short.TryParse(text, out var year) && year is > 2000 and < 3000 ? year : null);
 
-    private static async Task<School?> FindSchool(Database database, string? school, CancellationToken stop)
-    {
-        if (string.IsNullOrWhiteSpace(school)) return null;
-        await using var session = await database.Begin(DatabaseRole.Publishers, Scope.None, stop);
-        if (await session.Tables.FindSchool(null, null, school, stop) is { } byKey) return byKey;
-        return school.Length is 4 or 6 ? await session.Tables.FindSchool(school[..4].ToUpperInvariant(), school[4..], null, stop) : null;
-    }
+    private static async ValueTask<School?> FindSchool(PartyDirectory directory, string? school, CancellationToken stop) => string.IsNullOrWhiteSpace(school) ? null
+        : await directory.Find(d => d.School(null, null, school) ?? (school.Length is 4 or 6 ? d.School(school[..4].ToUpperInvariant(), school[4..], null) : null), stop);
 }
 
 /// <param name="Id">Of the delivery.</param>

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Schools.Feeds;
-using Dashboard.Store;
 using Dashboard.Store.Tables;
 
 namespace Dashboard.Publishers.EduV;
@@ -14,7 +13,7 @@ namespace Dashboard.Publishers.EduV;
 internal sealed record EduVSender(string Publisher, Tool? Tool, School? School, Feed? Feed);
 
 /// <summary>Finds tool, school and feed of an Edu-V message.</summary>
-internal sealed class EduVDoor(Database database, PublisherCallers callers)
+internal sealed class EduVDoor(FeedStates feeds, PartyDirectory directory, PublisherCallers callers)
 {
     /// <param name="user">The client.</param>
     /// <param name="readable">False when there is no message to look at: then only the publisher is looked up.</param>
@@ -34,8 +33,7 @@ internal sealed class EduVDoor(Database database, PublisherCallers callers)
         var tool = Tool(caller, toolName, notes);
         var school = await School(reference, notes, stop);
         if (tool is null || school is null) return new EduVSender(caller.Publisher.Key, tool, school, null);
-        await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(school.SchoolId), stop);
-        return new EduVSender(caller.Publisher.Key, tool, school, await session.Tables.ActiveFeed(school.SchoolId, tool.ToolId, stop));
+        return new EduVSender(caller.Publisher.Key, tool, school, await feeds.Active(school.SchoolId, tool.ToolId, stop));
     }
 
     private static Tool? Tool(PublisherCaller caller, string? name, EduVNotes notes)
@@ -55,16 +53,13 @@ internal sealed class EduVDoor(Database database, PublisherCallers callers)
             notes.Schema(null, "school", "Geef een organisationMasterIdentifier of ten minste één organisationId.");
             return null;
         }
-        await using var session = await database.Begin(DatabaseRole.Publishers, Scope.None, stop);
         foreach (var id in ids.OrderBy(o => o.OrganisationIdType is "OIE_CODE" or "V_ID" ? 0 : 1))
         {
             var brin = id.OrganisationIdType is "OIE_CODE" or "V_ID" or "VE_CODE" && id.Value!.Length is 4 or 6 ? id.Value!.ToUpperInvariant() : null;
-            var found = brin is not null
-                ? await session.Tables.FindSchool(brin[..4], brin[4..], null, stop)
-                : await session.Tables.FindSchool(null, null, id.Value, stop);
+            var found = await directory.Find(d => brin is not null ? d.School(brin[..4], brin[4..], null) : d.School(null, null, id.Value), stop);
             if (found is not null) return found;
         }
-        if (reference!.OrganisationMasterIdentifier is { } master && await session.Tables.FindSchool(null, null, master, stop) is { } school) return school;
+        if (reference!.OrganisationMasterIdentifier is { } master && await directory.Find(d => d.School(null, null, master), stop) is { } school) return school;
         notes.Refuse(null, EduVStatus.SchoolUnknown, "school", "Deze school doet niet mee.");
         return null;
     }

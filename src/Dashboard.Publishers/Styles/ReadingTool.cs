@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dashboard.Contracts;
 using Dashboard.Publishers.DeepLinks;
 using Dashboard.Store.Tables;
@@ -10,8 +11,11 @@ namespace Dashboard.Publishers.Styles;
 /// <param name="Links">Which links the tool may send.</param>
 public sealed record ReadingTool(ToolProfile Profile, PublisherStyle? Style, DeepLinkRule Links)
 {
+    /// <summary>Parsed once for as long as the directory keeps the tool.</summary>
+    private static readonly ConditionalWeakTable<Tool, ToolProfile> Profiles = [];
+
     public static ReadingTool For(Tool tool, School school) =>
-        new(ToolProfile.Parse(tool.Profile), PublisherStyles.Of(tool.Key), new DeepLinkRule(tool.Hosts, school.IsSample));
+        new(Profiles.GetValue(tool, t => ToolProfile.Parse(t.Profile)), PublisherStyles.Of(tool.Key), new DeepLinkRule(tool.Hosts, school.IsSample));
 
     /// <summary>Fills origin and modus where the message has none, by the profile (DA-11), then lets the style have its say.</summary>
     /// <param name="result">Read by the standard, extension block included.</param>

@@ -3,11 +3,9 @@ using System.Text.Json.Serialization;
 using Dashboard.Schools;
 using Dashboard.Schools.Feeds;
 using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Publishers.Tokens;
 
@@ -24,7 +22,7 @@ internal static class TokenEndpoint
             .Produces<TokenAnswer>().Produces<TokenError>(400).Produces<TokenError>(401)
             .AllowAnonymous().DisableAntiforgery();
 
-    private static async Task<IResult> Issue(HttpContext http, Database database, KeyRing keys, AccessTokens tokens, ClientAssertions assertions, SampleOptions sample, CancellationToken stop)
+    private static async Task<IResult> Issue(HttpContext http, PartyDirectory directory, KeyRing keys, AccessTokens tokens, ClientAssertions assertions, SampleOptions sample, CancellationToken stop)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (!http.Request.HasFormContentType) return Error(400, "invalid_request", "Stuur de velden als application/x-www-form-urlencoded.");
@@ -35,7 +33,7 @@ internal static class TokenEndpoint
         if (ClientCredentials.From(http.Request, form) is not { } given) return Error(400, "invalid_request", "Gebruik één manier om te zeggen welke client dit is.");
 
         var claimed = given.ClientId ?? (given.Assertion is null ? null : assertions.Claims(given.Assertion));
-        var client = claimed is null ? null : await Find(database, claimed, stop);
+        var client = claimed is null ? null : await directory.Find(d => d.Client(claimed), stop);
         var address = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{Path}";
         var good = client is not null && (given switch
         {
@@ -54,12 +52,6 @@ internal static class TokenEndpoint
         if (asked.Except(registered).Any()) return Error(400, "invalid_scope", "Deze client is niet aangemeld voor een van de gevraagde scopes.");
         var scope = string.Join(' ', asked.Distinct());
         return Results.Json(new TokenAnswer(tokens.Issue(client.ClientId, scope), "Bearer", (int)AccessTokens.Lifetime.TotalSeconds, scope));
-    }
-
-    private static async Task<PublisherClient?> Find(Database database, string id, CancellationToken stop)
-    {
-        await using var session = await database.Begin(DatabaseRole.Publishers, Scope.None, stop);
-        return await session.Tables.PublisherClients.AsNoTracking().SingleOrDefaultAsync(c => c.ClientId == id, stop);
     }
 
     private static IResult Error(int status, string error, string description) => Results.Json(new TokenError(error, description), statusCode: status);

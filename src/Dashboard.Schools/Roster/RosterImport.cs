@@ -49,7 +49,7 @@ public sealed class RosterImport(Database database, KeyRing keys, PartPayload pa
         foreach (var one in snapshot.Pupils.Where(p => !p.Left))
         {
             var outside = Outside(one).ToList();
-            var found = outside.Select(o => byHash.GetValueOrDefault(Convert.ToHexString(Aliases.Hash(keys, o.Kind, o.Value)))).FirstOrDefault(a => a is not null);
+            var found = outside.Select(o => byHash.GetValueOrDefault(Convert.ToHexString(AliasesSql.Hash(keys, o.Kind, o.Value)))).FirstOrDefault(a => a is not null);
             var pupil = found is null ? new Pupil { SchoolId = school, Key = RandomKey() } : pupils[found.PupilId];
             if (found is null) tables.Pupils.Add(pupil);
             var isChanged = pupil.LeftOn is not null;
@@ -58,7 +58,7 @@ public sealed class RosterImport(Database database, KeyRing keys, PartPayload pa
             isChanged |= Name(tables, names, pupil, one);
             foreach (var (kind, value) in outside)
             {
-                var hash = Aliases.Hash(keys, kind, value);
+                var hash = AliasesSql.Hash(keys, kind, value);
                 if (byHash.ContainsKey(Convert.ToHexString(hash))) continue;
                 var alias = new PupilAlias { SchoolId = school, Kind = kind, Hash = hash, PupilId = pupil.PupilId, Value = keys.Encrypt(school, Encoding.UTF8.GetBytes(value)), ValidFrom = now };
                 tables.PupilAliases.Add(alias);

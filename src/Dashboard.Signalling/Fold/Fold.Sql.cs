@@ -4,32 +4,35 @@ using Dashboard.Signalling.Lifecycle;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Dashboard.Signalling.Fold;
 
 /// <summary>Reads and locks what a batch of folds needs; one statement per kind of row.</summary>
 internal static class FoldSql
 {
-    /// <summary>Makes the missing tracks and locks all tracks of the units, in key order.</summary>
-    public static async Task LockTracks(this Session session, IReadOnlyDictionary<UnitKey, FoldUnit> units, IEnumerable<(UnitKey Unit, string Domain)> needed, CancellationToken stop)
+    /// <summary>One fold at a time per school and tool, in key order: cheaper than a lock on every track, and another school never waits.</summary>
+    public static async Task LockTools(this Session session, IEnumerable<UnitKey> units, CancellationToken stop)
     {
-        await using (var insert = session.Command("""
-            insert into track (school_id, school_year, pupil_id, tool_id, domain)
-            select * from unnest($1::int[], $2::smallint[], $3::int[], $4::int[], $5::text[]) k(s, y, p, t, d) order by s, y, p, t, d
-            on conflict do nothing
-            """))
-        {
-            var list = needed.Distinct().ToArray();
-            AddUnits(insert, [.. list.Select(n => n.Unit)]);
-            insert.Parameters.AddWithValue(list.Select(n => n.Domain).ToArray());
-            await insert.ExecuteNonQueryAsync(stop);
-        }
+        // Mapping locks (school, tool); the minus keeps the two apart.
+        await using var command = session.Command("select pg_advisory_xact_lock(s, -t) from (select * from unnest($1::int[], $2::int[]) k(s, t) order by s, t) sorted");
+        var list = units.Select(u => (u.School, u.Tool)).Distinct().Order().ToArray();
+        command.Parameters.AddWithValue(list.Select(t => t.School).ToArray());
+        command.Parameters.AddWithValue(list.Select(t => t.Tool).ToArray());
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>The tracks of the units in these domains; no domain named: all of the unit.</summary>
+    public static async Task ReadTracks(this Session session, IReadOnlyDictionary<UnitKey, FoldUnit> units, IReadOnlyCollection<(UnitKey Unit, string? Domain)> needed, CancellationToken stop)
+    {
         await using var select = session.Command("""
             select t.school_id, t.school_year, t.pupil_id, t.tool_id, t.domain, t.theta, t.n_theta, t.last_at, t.last_sequence, t.last_key
-            from track t join unnest($1::int[], $2::smallint[], $3::int[], $4::int[]) k(school_id, school_year, pupil_id, tool_id) using (school_id, school_year, pupil_id, tool_id)
-            order by t.school_id, t.school_year, t.pupil_id, t.tool_id, t.domain for update of t
+            from unnest($1::int[], $2::smallint[], $3::int[], $4::int[], $5::text[]) k(school_id, school_year, pupil_id, tool_id, wanted)
+            join track t using (school_id, school_year, pupil_id, tool_id)
+            where k.wanted is null or t.domain = k.wanted
             """);
-        AddUnits(select, [.. units.Keys]);
+        AddUnits(select, [.. needed.Select(n => n.Unit)]);
+        select.Parameters.Add(new() { Value = needed.Select(n => n.Domain).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await using var rows = await select.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
             units[UnitOf(rows)].Tracks[rows.GetString(4)] = new Track
@@ -52,10 +55,12 @@ internal static class FoldSql
         await using var select = session.Command($"""
             select {EventColumns} from result r
             join unnest($1::int[], $2::smallint[], $3::uuid[]) k(school_id, school_year, result_key) using (school_id, school_year, result_key)
+            where r.school_year = any ($4)
             """);
         select.Parameters.AddWithValue(keys.Select(k => k.School).ToArray());
         select.Parameters.AddWithValue(keys.Select(k => k.Year).ToArray());
         select.Parameters.AddWithValue(keys.Select(k => k.Key).ToArray());
+        select.Parameters.AddWithValue(keys.Select(k => k.Year).Distinct().ToArray()); // so that only their partitions are looked into
         await ReadEvents(select, units.ToDictionary(u => u.Key), stop);
     }
 
@@ -66,8 +71,10 @@ internal static class FoldSql
         await using var select = session.Command($"""
             select {EventColumns} from result r
             join unnest($1::int[], $2::smallint[], $3::int[], $4::int[]) k(school_id, school_year, pupil_id, tool_id) using (school_id, school_year, pupil_id, tool_id)
+            where r.school_year = any ($5)
             """);
         AddUnits(select, [.. units.Select(u => u.Key)]);
+        select.Parameters.AddWithValue(units.Select(u => u.Key.Year).Distinct().ToArray());
         await ReadEvents(select, units.ToDictionary(u => u.Key), stop);
     }
 
@@ -89,18 +96,16 @@ internal static class FoldSql
         }
     }
 
-    public static async Task ReadGoals(this Session session, IReadOnlyCollection<FoldUnit> units, int[] methodGoals, Func<int, int> toolOf, CancellationToken stop)
+    /// <summary>State of exactly these pupils on these method goals.</summary>
+    public static async Task ReadGoals(this Session session, IReadOnlyCollection<FoldUnit> units, IReadOnlyCollection<(UnitKey Unit, int Goal)> needed, Func<int, int> toolOf, CancellationToken stop)
     {
-        var pupils = units.Select(u => u.Key.Pupil).Distinct().ToArray();
-        var schools = units.Select(u => u.Key.School).Distinct().ToArray();
         await using var select = session.Command("""
             select school_id, school_year, pupil_id, method_goal_id, n, wrong, a, b, streak, rating_base, rating_base_at, rating_last, rating_exercises, rating_items,
               good_exercises, last_good_on, flags, first_at, last_at, evidence_at, skipped_at, not_offered_at, harder_at, exercises, items, correct, seconds, explanation_seconds
-            from goal_state where school_id = any ($1) and pupil_id = any ($2) and method_goal_id = any ($3)
+            from unnest($1::int[], $2::smallint[], $3::int[], $4::int[]) k(school_id, school_year, pupil_id, method_goal_id)
+            join goal_state g using (school_id, school_year, pupil_id, method_goal_id)
             """);
-        select.Parameters.AddWithValue(schools);
-        select.Parameters.AddWithValue(pupils);
-        select.Parameters.AddWithValue(methodGoals);
+        AddUnits(select, [.. needed.Select(n => n.Unit with { Tool = n.Goal })]);
         var byKey = units.ToDictionary(u => u.Key);
         await using var rows = await select.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
@@ -119,22 +124,39 @@ internal static class FoldSql
         }
     }
 
-    public static async Task ReadSignals(this Session session, IReadOnlyDictionary<UnitKey, FoldUnit> units, CancellationToken stop)
+    /// <summary>Open signals on the goals that units go on with: only what it takes to end them.</summary>
+    public static async Task ReadOpen(this Session session, IReadOnlyDictionary<UnitKey, FoldUnit> units, IReadOnlyCollection<(UnitKey Unit, int Goal)> goals, CancellationToken stop)
     {
+        if (goals.Count == 0) return;
         await using var select = session.Command("""
-            select s.school_id, s.school_year, s.pupil_id, s.tool_id, s.signal_id, s.method_goal_id, s.kind, s.provenance, s.state, s.raised_at, s.event_key, s.rule, s.rule_version, s.evidence::text
+            select s.school_id, s.school_year, s.pupil_id, s.tool_id, s.signal_id, s.method_goal_id, s.kind, s.provenance, s.raised_at, s.event_key
+            from unnest($1::int[], $2::smallint[], $3::int[], $4::int[]) k(school_id, school_year, pupil_id, method_goal_id)
+            join signal s using (school_id, school_year, pupil_id, method_goal_id)
+            where s.state = 0
+            """);
+        AddUnits(select, [.. goals.Select(g => g.Unit with { Tool = g.Goal })]);
+        await using var rows = await select.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+            if (units.TryGetValue(UnitOf(rows), out var unit))
+                unit.OpenSignals.Add(new Episode
+                {
+                    Stored = rows.GetGuid(4), MethodGoal = rows.GetInt32(5), Kind = (SignalKind)rows.GetInt16(6), Provenance = (Provenance)rows.GetInt16(7),
+                    RaisedAt = rows.GetFieldValue<DateTimeOffset>(8), EventKey = rows.GetGuid(9), Rule = "", RuleVersion = "", Evidence = new SignalEvidence(),
+                });
+    }
+
+    /// <summary>Every signal of the year of units that are folded again, to see which of them are still known.</summary>
+    public static async Task ReadAllSignals(this Session session, IReadOnlyDictionary<UnitKey, FoldUnit> units, IReadOnlyCollection<UnitKey> again, CancellationToken stop)
+    {
+        if (again.Count == 0) return;
+        await using var select = session.Command("""
+            select s.school_id, s.school_year, s.pupil_id, s.tool_id, s.signal_id, s.state
             from unnest($1::int[], $2::smallint[], $3::int[], $4::int[]) k(school_id, school_year, pupil_id, tool_id)
             join signal s using (school_id, school_year, pupil_id, tool_id)
             """);
-        AddUnits(select, [.. units.Keys]);
+        AddUnits(select, again);
         await using var rows = await select.ExecuteReaderAsync(stop);
-        while (await rows.ReadAsync(stop))
-            units[UnitOf(rows)].StoredSignals.Add((rows.GetGuid(4), (SignalState)rows.GetInt16(8), new Episode
-            {
-                MethodGoal = rows.GetInt32(5), Kind = (SignalKind)rows.GetInt16(6), Provenance = (Provenance)rows.GetInt16(7), RaisedAt = rows.GetFieldValue<DateTimeOffset>(9),
-                EventKey = rows.GetGuid(10), Rule = rows.GetString(11), RuleVersion = rows.GetString(12),
-                Evidence = JsonSerializer.Deserialize<SignalEvidence>(rows.GetString(13), SignalJson.Options)!,
-            }));
+        while (await rows.ReadAsync(stop)) units[UnitOf(rows)].StoredSignals[rows.GetGuid(4)] = (SignalState)rows.GetInt16(5);
     }
 
     internal static void AddUnits(NpgsqlCommand command, IReadOnlyCollection<UnitKey> units)

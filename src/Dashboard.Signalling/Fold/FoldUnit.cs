@@ -18,7 +18,10 @@ internal sealed class FoldUnit(UnitKey key)
     public Dictionary<string, Track> Tracks { get; } = [];
     public List<TrackEvent> Events { get; } = [];
     public List<GoalState> StoredGoals { get; } = [];
-    public List<(Guid Id, SignalState State, Episode Episode)> StoredSignals { get; } = [];
+    /// <summary>To go on with; empty when the unit is folded again.</summary>
+    public List<Episode> OpenSignals { get; } = [];
+    /// <summary>Of a unit that is folded again: what is stored.</summary>
+    public Dictionary<Guid, SignalState> StoredSignals { get; } = [];
 
     /// <summary>The outcome, to be written.</summary>
     public Dictionary<int, GoalState> Goals { get; } = [];
@@ -34,7 +37,7 @@ internal sealed class FoldUnit(UnitKey key)
         {
             var track = Tracks.GetValueOrDefault(domain);
             var fold = Refold || track is null ? new TrackFold(settings) : new TrackFold(settings, track.Theta, track.NTheta);
-            if (!Refold) fold.Resume(StoredGoals.Where(g => domainOf(g.MethodGoalId) == domain), StoredSignals.Where(s => s.State == SignalState.Raised && domainOf(s.Episode.MethodGoal) == domain).Select(s => s.Episode));
+            if (!Refold) fold.Resume(StoredGoals.Where(g => domainOf(g.MethodGoalId) == domain), OpenSignals.Where(s => domainOf(s.MethodGoal) == domain));
             TrackEvent? last = null;
             foreach (var next in Events.Order())
             {

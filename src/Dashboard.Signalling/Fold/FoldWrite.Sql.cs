@@ -14,11 +14,11 @@ internal static class FoldWriteSql
     {
         var tracks = units.SelectMany(u => u.NewTracks.Values).OrderBy(t => (t.SchoolId, t.SchoolYear, t.PupilId, t.ToolId)).ThenBy(t => t.Domain, StringComparer.Ordinal).ToArray();
         await using var update = session.Command("""
-            update track t set theta = u.theta, n_theta = u.n_theta, last_at = u.last_at, last_sequence = u.last_sequence, last_key = u.last_key
-            from unnest($1::int[], $2::smallint[], $3::int[], $4::int[], $5::text[], $6::float8[], $7::float8[], $8::timestamptz[], $9::bigint[], $10::uuid[])
-              u(school_id, school_year, pupil_id, tool_id, domain, theta, n_theta, last_at, last_sequence, last_key)
-            where (t.school_id, t.school_year, t.pupil_id, t.tool_id, t.domain) = (u.school_id, u.school_year, u.pupil_id, u.tool_id, u.domain)
-              and (t.theta, t.n_theta, t.last_key) is distinct from (u.theta, u.n_theta, u.last_key)
+            insert into track as t (school_id, school_year, pupil_id, tool_id, domain, theta, n_theta, last_at, last_sequence, last_key)
+            select * from unnest($1::int[], $2::smallint[], $3::int[], $4::int[], $5::text[], $6::float8[], $7::float8[], $8::timestamptz[], $9::bigint[], $10::uuid[])
+            on conflict (school_id, school_year, pupil_id, tool_id, domain) do update set
+              theta = excluded.theta, n_theta = excluded.n_theta, last_at = excluded.last_at, last_sequence = excluded.last_sequence, last_key = excluded.last_key
+            where (t.theta, t.n_theta, t.last_at, t.last_key) is distinct from (excluded.theta, excluded.n_theta, excluded.last_at, excluded.last_key)
             """);
         FoldSql.AddUnits(update, [.. tracks.Select(t => new UnitKey(t.SchoolId, t.SchoolYear, t.PupilId, t.ToolId))]);
         var p = update.Parameters;
@@ -107,7 +107,7 @@ internal static class FoldWriteSql
     /// <returns>Ids of signals that were not there before.</returns>
     public static async Task<HashSet<Guid>> SaveSignals(this Session session, IReadOnlyCollection<FoldUnit> units, DateTimeOffset now, CancellationToken stop)
     {
-        var signals = units.SelectMany(u => u.Episodes.Select(e => (u.Key, Id: e.Id(u.Key.School, u.Key.Pupil), Episode: e))).DistinctBy(s => s.Id).OrderBy(s => s.Key.School).ThenBy(s => s.Id).ToArray();
+        var signals = units.SelectMany(u => u.Episodes.Where(e => e.Stored is null).Select(e => (u.Key, Id: e.Id(u.Key.School, u.Key.Pupil), Episode: e))).DistinctBy(s => s.Id).OrderBy(s => s.Key.School).ThenBy(s => s.Id).ToArray();
         var added = new HashSet<Guid>();
         if (signals.Length > 0)
         {
@@ -142,8 +142,9 @@ internal static class FoldWriteSql
             while (await rows.ReadAsync(stop)) if (rows.GetBoolean(1)) added.Add(rows.GetGuid(0));
         }
 
+        await EndStored(session, [.. units.SelectMany(u => u.Episodes.Where(e => e.Stored is not null).Select(e => (u.Key.School, e)))], now, stop);
         var kept = signals.Select(s => s.Id).ToHashSet();
-        var gone = units.Where(u => u.Refold).SelectMany(u => u.StoredSignals.Where(s => s.State != SignalState.Withdrawn && !kept.Contains(s.Id)).Select(s => (u.Key.School, s.Id))).ToArray();
+        var gone = units.Where(u => u.Refold).SelectMany(u => u.StoredSignals.Where(s => s.Value != SignalState.Withdrawn && !kept.Contains(s.Key)).Select(s => (u.Key.School, Id: s.Key))).ToArray();
         if (gone.Length == 0) return added;
         await using var withdraw = session.Command("""
             update signal s set state = $3, ended_at = $4, changed_at = $4, end_reason = case
@@ -161,6 +162,24 @@ internal static class FoldWriteSql
         withdraw.Parameters.AddWithValue((short)EndReason.ResultCorrected);
         await withdraw.ExecuteNonQueryAsync(stop);
         return added;
+    }
+
+    /// <summary>Signals that stood and came to their end.</summary>
+    private static async Task EndStored(Session session, IReadOnlyCollection<(int School, Episode Episode)> ended, DateTimeOffset now, CancellationToken stop)
+    {
+        if (ended.Count == 0) return;
+        await using var update = session.Command("""
+            update signal s set state = $5, ended_at = k.ended_at, end_reason = k.end_reason, changed_at = $6
+            from unnest($1::int[], $2::uuid[], $3::timestamptz[], $4::smallint[]) k(school_id, signal_id, ended_at, end_reason)
+            where s.school_id = k.school_id and s.signal_id = k.signal_id
+            """);
+        update.Parameters.AddWithValue(ended.Select(e => e.School).ToArray());
+        update.Parameters.AddWithValue(ended.Select(e => e.Episode.Stored!.Value).ToArray());
+        update.Parameters.AddWithValue(ended.Select(e => e.Episode.EndedAt!.Value).ToArray());
+        update.Parameters.AddWithValue(ended.Select(e => (short)e.Episode.EndReason).ToArray());
+        update.Parameters.AddWithValue((short)SignalState.Cleared);
+        update.Parameters.AddWithValue(now);
+        await update.ExecuteNonQueryAsync(stop);
     }
 
     /// <summary>Raises the version of every group with one of these pupils.</summary>

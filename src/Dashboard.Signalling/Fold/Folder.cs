@@ -72,23 +72,24 @@ public sealed class Folder(Database database, ToolSettings tools, TimeProvider c
     private async Task<List<(int, string, long)>> FoldUnits(Session session, Dictionary<UnitKey, FoldUnit> units, CancellationToken stop)
     {
         if (units.Count == 0) return [];
+        await session.LockTools(units.Keys, stop);
         await session.ReadNew([.. units.Values.Where(u => !u.Refold)], stop);
         var settings = await tools.Read(units.Values.SelectMany(u => u.Events).Select(e => e.Result.MethodGoalId).Distinct().ToArray(), stop);
         Func<int, string?> DomainOf(FoldUnit unit) => goal => settings.DomainOf(unit.Key.Tool, goal);
 
-        var needed = units.Values.SelectMany(u => u.Events.SelectMany(e => Goals(e)).Select(DomainOf(u)).OfType<string>().Select(d => (u.Key, d)));
-        await session.LockTracks(units, needed, stop);
-        foreach (var unit in units.Values.Where(u => !u.Refold && u.ComesLate(DomainOf(u)))) unit.Refold = true;
+        await session.ReadTracks(units, [.. units.Values.SelectMany(u => u.Refold ? [(u.Key, null)] : u.Events.SelectMany(Goals).Select(DomainOf(u)).OfType<string>().Distinct().Select(d => (u.Key, (string?)d)))], stop);
+        var late = units.Values.Where(u => !u.Refold && u.ComesLate(DomainOf(u))).ToList();
+        foreach (var unit in late) unit.Refold = true;
+        if (late.Count > 0) await session.ReadTracks(units, [.. late.Select(u => (u.Key, (string?)null))], stop);
         var again = units.Values.Where(u => u.Refold).ToList();
         foreach (var unit in again) unit.Events.Clear();
         await session.ReadAll(again, stop);
-        var later = again.SelectMany(u => u.Events.SelectMany(e => Goals(e)).Select(DomainOf(u)).OfType<string>().Select(d => (u.Key, d))).ToArray();
-        if (later.Length > 0) await session.LockTracks(again.ToDictionary(u => u.Key), later, stop);
 
-        var refoldTools = again.Select(u => u.Key.Tool).ToHashSet();
-        var goals = units.Values.SelectMany(u => u.Events).SelectMany(Goals).Union(settings.Goals.Where(g => refoldTools.Contains(g.Value.Tool)).Select(g => g.Key)).ToArray();
-        await session.ReadGoals(units.Values, goals, settings.ToolOf, stop);
-        await session.ReadSignals(units, stop);
+        var goalsOfTool = settings.Goals.ToLookup(g => g.Value.Tool, g => g.Key);
+        var touched = units.Values.Where(u => !u.Refold).SelectMany(u => u.Events.SelectMany(Goals).Distinct().Select(g => (u.Key, g))).ToArray();
+        await session.ReadGoals(units.Values, [.. touched, .. again.SelectMany(u => goalsOfTool[u.Key.Tool].Select(g => (u.Key, g)))], settings.ToolOf, stop);
+        await session.ReadOpen(units, touched, stop);
+        await session.ReadAllSignals(units, [.. again.Select(u => u.Key)], stop);
         var derived = await DerivedOn(session, units.Keys, stop);
         foreach (var unit in units.Values)
             unit.Run(new FoldSettings(settings.Profiles[unit.Key.Tool], derived.Contains((unit.Key.School, unit.Key.Tool))), DomainOf(unit));
@@ -104,6 +105,7 @@ public sealed class Folder(Database database, ToolSettings tools, TimeProvider c
     private static IEnumerable<NewSignal> Added(IEnumerable<FoldUnit> units, HashSet<Guid> added) =>
         from unit in units
         from episode in unit.Episodes
+        where episode.Stored is null
         let id = episode.Id(unit.Key.School, unit.Key.Pupil)
         where added.Contains(id)
         select new NewSignal(unit.Key.School, unit.Key.Pupil, id, episode.Kind, episode.RaisedAt, episode.EndedAt is not null);

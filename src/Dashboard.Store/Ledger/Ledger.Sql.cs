@@ -41,6 +41,59 @@ public static class LedgerSql
         return (long)(await insert.ExecuteScalarAsync(stop))!;
     }
 
+    /// <summary>
+    /// Writes many deliveries with their parts and waiting results in one statement, each only if its feed is on at this moment,
+    /// in the order given.
+    /// </summary>
+    /// <returns>The public ids of those that were written.</returns>
+    public static async Task<HashSet<Guid>> AcceptMany(this Session session, IReadOnlyList<(Delivery Delivery, IReadOnlyList<byte[]> Parts, IReadOnlyList<WaitingResult> Waiting)> all, CancellationToken stop)
+    {
+        await using var insert = session.Command("""
+            with d as (
+              insert into delivery (school_id, public_id, client, tool_id, format, school_year, received_at, state, total, rejected, unmatched, parts, problems)
+              select u.school_id, u.public_id, u.client, u.tool_id, u.format, u.school_year, u.received_at, u.state, u.total, 0, u.unmatched, u.parts, u.problems::jsonb
+              from unnest($1::int[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::smallint[], $7::timestamptz[], $8::smallint[], $9::int[], $10::int[], $11::int[], $12::text[])
+                with ordinality u(school_id, public_id, client, tool_id, format, school_year, received_at, state, total, unmatched, parts, problems, n)
+              join feed f on f.school_id = u.school_id and f.tool_id = u.tool_id and f.state = 1
+              order by u.n
+              returning school_id, delivery_id, public_id, tool_id, school_year, received_at),
+            w as (
+              insert into work (school_id, kind, school_year, tool_id, delivery_id, created_at, payload)
+              select d.school_id, 0, d.school_year, d.tool_id, d.delivery_id, d.received_at, p.payload
+              from unnest($13::uuid[], $14::bytea[]) with ordinality p(public_id, payload, n) join d using (public_id) order by p.n),
+            q as (
+              insert into waiting_result (school_id, delivery_id, tool_id, school_year, alias_hash, other_hash, payload, received_at)
+              select d.school_id, d.delivery_id, d.tool_id, d.school_year, p.alias_hash, p.other_hash, p.payload, d.received_at
+              from unnest($15::uuid[], $16::bytea[], $17::bytea[], $18::bytea[]) with ordinality p(public_id, alias_hash, other_hash, payload, n) join d using (public_id) order by p.n)
+            select public_id from d
+            """);
+        var p = insert.Parameters;
+        p.AddWithValue(all.Select(a => a.Delivery.SchoolId).ToArray());
+        p.AddWithValue(all.Select(a => a.Delivery.PublicId).ToArray());
+        p.AddWithValue(all.Select(a => a.Delivery.Client).ToArray());
+        p.AddWithValue(all.Select(a => a.Delivery.ToolId ?? 0).ToArray());
+        p.AddWithValue(all.Select(a => a.Delivery.Format).ToArray());
+        p.AddWithValue(all.Select(a => a.Delivery.SchoolYear ?? (short)0).ToArray());
+        p.AddWithValue(all.Select(a => a.Delivery.ReceivedAt).ToArray());
+        p.AddWithValue(all.Select(a => (short)a.Delivery.State).ToArray());
+        p.AddWithValue(all.Select(a => a.Delivery.Total).ToArray());
+        p.AddWithValue(all.Select(a => a.Delivery.Unmatched).ToArray());
+        p.AddWithValue(all.Select(a => a.Parts.Count).ToArray());
+        p.Add(new() { Value = all.Select(a => a.Delivery.Problems).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        var parts = all.SelectMany(a => a.Parts.Select(part => (a.Delivery.PublicId, part))).ToArray();
+        p.AddWithValue(parts.Select(x => x.PublicId).ToArray());
+        p.AddWithValue(parts.Select(x => x.part).ToArray());
+        var waiting = all.SelectMany(a => a.Waiting.Select(w => (a.Delivery.PublicId, Result: w))).ToArray();
+        p.AddWithValue(waiting.Select(x => x.PublicId).ToArray());
+        p.AddWithValue(waiting.Select(x => x.Result.AliasHash).ToArray());
+        p.Add(new() { Value = waiting.Select(x => x.Result.OtherHash).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+        p.AddWithValue(waiting.Select(x => x.Result.Payload).ToArray());
+        var written = new HashSet<Guid>();
+        await using var rows = await insert.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop)) written.Add(rows.GetGuid(0));
+        return written;
+    }
+
     /// <summary>Adds other work, in the transaction that causes it.</summary>
     public static async Task Enqueue(this Session session, WorkKind kind, int school, int tool, short schoolYear, byte[] payload, DateTimeOffset now, CancellationToken stop)
     {

@@ -11,6 +11,11 @@ create table school (
   is_sample boolean not null default false
 );
 create unique index school_brin on school (brin, dependance);
+-- what every node keeps in memory; each statement that changes it raises the version that they ask for each second
+create table directory_version (only_row boolean primary key default true check (only_row), version bigint not null);
+insert into directory_version (version) values (1);
+create function raise_directory_version() returns trigger language plpgsql security definer set search_path = public as
+  $$ begin update directory_version set version = version + 1; return null; end $$;
 create table login (user_name text primary key, school_id int not null, staff_id int not null);
 create table data_protection_key (name text primary key, xml text not null);
 
@@ -39,6 +44,13 @@ create table publisher_client (
   scopes text not null
 );
 create table feed_key (key_hash bytea primary key, school_id int not null, tool_id int not null);
+do $$
+declare t text;
+begin
+  foreach t in array array['school', 'publisher', 'tool', 'publisher_client', 'feed_key'] loop
+    execute format('create trigger %I after insert or update or delete on %I for each statement execute function raise_directory_version()', t || '_version', t);
+  end loop;
+end $$;
 
 -- Schools
 create table pupil (
@@ -322,6 +334,7 @@ create table result (
   primary key (school_id, school_year, result_key)
 ) partition by list (school_year);
 create index result_pupil on result (school_id, pupil_id, taken_at);
+create index result_whole on result (school_id, tool_id) where part = '*';
 create table result_history (
   school_id int not null,
   school_year smallint not null,
@@ -398,16 +411,18 @@ create table signal (
   primary key (school_id, signal_id)
 );
 create index signal_pupil on signal (school_id, pupil_id, raised_at);
+create index signal_open on signal (school_id, pupil_id, method_goal_id) where state = 0;
 create table notice (
   school_id int not null,
   signal_id uuid not null,
   group_id int not null,
   kind smallint not null,
+  signal_kind smallint not null,
   at timestamptz not null,
   on_day date not null,
   primary key (school_id, signal_id, group_id)
 );
-create index notice_day on notice (school_id, group_id, on_day);
+create index notice_day on notice (school_id, group_id, on_day) where kind = 0;
 
 -- Teaching
 create table mark (
@@ -437,7 +452,8 @@ begin
     'audit','delivery','work','waiting_result','launch','result','result_history','track','goal_state','signal','notice','mark'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
-    execute format('create policy in_scope on %I using (school_id = any ((select schools_in_scope())::int[]))', t);
+    -- a filter on purpose, not "school_id = any (…)": as an index condition that repeats every look-up once per school in scope
+    execute format('create policy in_scope on %I using (array[school_id] <@ (select schools_in_scope()))', t);
   end loop;
 end $$;
 -- a publisher's client reads the reports of what it sent, whatever the school

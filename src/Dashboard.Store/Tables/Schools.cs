@@ -14,6 +14,13 @@ public sealed class School
     public bool IsSample { get; set; }
 }
 
+/// <summary>Raised by every change of schools, publishers, tools, clients and feed keys.</summary>
+public sealed class DirectoryVersion
+{
+    public bool OnlyRow { get; set; }
+    public long Version { get; set; }
+}
+
 /// <summary>Which school a user name belongs to: read before any school is in scope.</summary>
 public sealed class Login
 {

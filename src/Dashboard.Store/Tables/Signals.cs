@@ -113,6 +113,7 @@ public sealed class Notice
     public Guid SignalId { get; set; }
     public int GroupId { get; set; }
     public NoticeKind Kind { get; set; }
+    public SignalKind SignalKind { get; set; }
     public DateTimeOffset At { get; set; }
     public DateOnly OnDay { get; set; }
 }

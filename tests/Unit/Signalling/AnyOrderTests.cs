@@ -126,7 +126,10 @@ internal sealed class Desk(ScoreMeaning meaning)
             unit.Events.AddRange(_results.Keys.Select(Event));
         }
         unit.StoredGoals.AddRange(_goals.Values.Select(Copy));
-        unit.StoredSignals.AddRange(_signals.Select(s => (s.Key, s.Value.State, s.Value.Episode)));
+        if (unit.Refold)
+            foreach (var (id, signal) in _signals) unit.StoredSignals[id] = signal.State;
+        else
+            unit.OpenSignals.AddRange(_signals.Where(s => s.Value.State == SignalState.Raised).Select(s => Stored(s.Key, s.Value.Episode)));
         unit.Run(_settings, Domain);
         Save(unit);
     }
@@ -149,19 +152,18 @@ internal sealed class Desk(ScoreMeaning meaning)
         }
         foreach (var (goal, state) in unit.Goals) _goals[goal] = Copy(state);
         foreach (var (domain, track) in unit.NewTracks) _tracks[domain] = track;
-        var kept = unit.Episodes.Select(e => e.Id(1, 1)).ToHashSet();
+        var kept = unit.Episodes.Select(IdOf).ToHashSet();
         if (unit.Refold)
-            foreach (var id in _signals.Keys.Where(id => !kept.Contains(id)).ToList()) _signals[id] = (SignalState.Withdrawn, _signals[id].Episode);
+            foreach (var id in unit.StoredSignals.Keys.Where(id => !kept.Contains(id)).ToList()) _signals[id] = (SignalState.Withdrawn, _signals[id].Episode);
         foreach (var episode in unit.Episodes)
-            _signals[episode.Id(1, 1)] = (episode.EndedAt is null ? SignalState.Raised : SignalState.Cleared, Stored(episode));
+            _signals[IdOf(episode)] = (episode.EndedAt is null ? SignalState.Raised : SignalState.Cleared, episode.Stored is null ? episode : _signals[IdOf(episode)].Episode);
     }
 
-    /// <summary>As it comes back from the table: not touched yet.</summary>
-    private static Episode Stored(Episode e)
-    {
-        var copy = new Episode { MethodGoal = e.MethodGoal, Kind = e.Kind, Provenance = e.Provenance, EventKey = e.EventKey, RaisedAt = e.RaisedAt, Rule = e.Rule, RuleVersion = e.RuleVersion, Evidence = e.Evidence };
-        return copy;
-    }
+    private static Guid IdOf(Episode episode) => episode.Stored ?? episode.Id(1, 1);
+
+    /// <summary>As it comes back from the table: only what it takes to end it.</summary>
+    private static Episode Stored(Guid id, Episode e) =>
+        new() { Stored = id, MethodGoal = e.MethodGoal, Kind = e.Kind, Provenance = e.Provenance, EventKey = e.EventKey, RaisedAt = e.RaisedAt, Rule = "", RuleVersion = "", Evidence = new SignalEvidence() };
 
     private static GoalState Copy(GoalState g) => System.Text.Json.JsonSerializer.Deserialize<GoalState>(System.Text.Json.JsonSerializer.Serialize(g))!;
 }
