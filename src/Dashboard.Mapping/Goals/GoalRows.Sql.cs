@@ -55,83 +55,102 @@ internal static class GoalRowsSql
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>
-    /// A version that the set has already is kept, and stands where it stands now; another is added, with the short name that people gave
-    /// the goal. A deprecated goal is only marked, or added when it was never there.
-    /// </summary>
-    public static async Task PutGoals(this Session session, int set, int release, IReadOnlyCollection<(GoalContent Goal, int Position)> goals, CancellationToken stop)
+    /// <summary>Every version that the set ever had, the oldest first.</summary>
+    public static async Task<List<StoredVersion>> StoredVersions(this Session session, int set, CancellationToken stop)
+    {
+        await using var command = session.Command("select g.goal_id, g.uri, g.content_hash, g.short_name from goal_set_release r join goal g using (release_id) where r.goal_set_id = $1 order by g.goal_id");
+        command.Parameters.AddWithValue(set);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var versions = new List<StoredVersion>();
+        while (await reader.ReadAsync(stop)) versions.Add(new StoredVersion(reader.GetInt32(0), reader.GetString(1), Convert.ToHexString(reader.GetFieldValue<byte[]>(2)), reader.IsDBNull(3) ? null : reader.GetString(3)));
+        return versions;
+    }
+
+    /// <summary>Adds versions. Gives the id of each, by address.</summary>
+    public static async Task<List<(string Uri, int GoalId)>> AddVersions(this Session session, int release, IReadOnlyCollection<PlacedGoal> goals, CancellationToken stop)
     {
         await using var command = session.Command("""
-            with given as (
-              select key, uri, kind, type, code, title, description, short_name, subject, domain, level, string_to_array(levels, ',')::uuid[] as levels, granularity,
-                string_to_array(groepen, ',')::smallint[] as groepen, string_to_array(kerndoelen, E'\x1f') as kerndoelen, string_to_array(parts, E'\x1f') as parts,
-                status, confirmation, deprecated, position, content_hash
-              from unnest($3::uuid[], $4::text[], $5::smallint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
-                $15::smallint[], $16::text[], $17::text[], $18::text[], $19::text[], $20::smallint[], $21::boolean[], $22::int[], $23::bytea[])
-                g(key, uri, kind, type, code, title, description, short_name, subject, domain, level, levels, granularity, groepen, kerndoelen, parts, status, confirmation, deprecated, position, content_hash)
-            ), known as (
-              select o.goal_id, o.uri, o.content_hash, o.short_name from given join goal o on o.uri = given.uri join goal_set_release r on r.release_id = o.release_id where r.goal_set_id = $1
-            ), gone as (
-              update goal set deprecated = true from known join given using (uri) where given.deprecated and goal.goal_id = known.goal_id and not goal.deprecated
-            ), kept as (
-              update goal set kind = g.kind, short_name = coalesce(goal.short_name, g.short_name), subject = g.subject, domain = g.domain, level = g.level, granularity = g.granularity,
-                groepen = g.groepen, kerndoelen = g.kerndoelen, status = g.status, confirmation = g.confirmation, deprecated = false, position = g.position
-              from given g join known k on k.uri = g.uri and k.content_hash = g.content_hash where not g.deprecated and goal.goal_id = k.goal_id
-              returning goal.goal_id
-            ), added as (
-              insert into goal (release_id, key, uri, kind, type, code, title, description, short_name, subject, domain, level, levels, granularity, groepen, kerndoelen, parts, status, confirmation, deprecated, position, content_hash)
-              select $2, key, uri, kind, type, code, title, description, coalesce(short_name, (select k.short_name from known k where k.uri = g.uri order by goal_id desc limit 1)),
-                subject, domain, level, levels, granularity, groepen, kerndoelen, parts, status, confirmation, deprecated, position, content_hash
-              from given g where not exists (select from known k where k.uri = g.uri and (g.deprecated or k.content_hash = g.content_hash))
-              returning goal_id, deprecated
-            )
-            insert into goal_in_release (release_id, goal_id) select $2, goal_id from kept union all select $2, goal_id from added where not deprecated
+            insert into goal (release_id, key, uri, type, code, title, description, short_name, levels, parts, deprecated, content_hash, kind, subject, domain, level, granularity, groepen, kerndoelen, status, confirmation, position)
+            select $1, key, uri, type, code, title, description, short_name, string_to_array(levels, ',')::uuid[], string_to_array(parts, E'\x1f'), deprecated, content_hash,
+              kind, subject, domain, level, granularity, string_to_array(groepen, ',')::smallint[], string_to_array(kerndoelen, E'\x1f'), status, confirmation, position
+            from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::boolean[], $12::bytea[],
+              $13::smallint[], $14::text[], $15::text[], $16::text[], $17::smallint[], $18::text[], $19::text[], $20::text[], $21::smallint[], $22::int[])
+              g(key, uri, type, code, title, description, short_name, levels, parts, deprecated, content_hash, kind, subject, domain, level, granularity, groepen, kerndoelen, status, confirmation, position)
+            returning uri, goal_id
             """);
-        command.Parameters.AddWithValue(set);
         command.Parameters.AddWithValue(release);
         Add(command, goals, g => g.Goal.Key);
         Add(command, goals, g => g.Goal.Uri);
-        Add(command, goals, g => (short)g.Goal.Kind);
         Add(command, goals, g => g.Goal.Type);
         Add(command, goals, g => g.Goal.Code);
         Add(command, goals, g => g.Goal.Title);
         Add(command, goals, g => g.Goal.Description);
-        Add(command, goals, g => g.Goal.ShortName);
-        Add(command, goals, g => g.Goal.Subject);
-        Add(command, goals, g => g.Goal.Domain);
-        Add(command, goals, g => g.Goal.Level);
+        Add(command, goals, g => g.ShortName ?? g.Goal.ShortName);
         Add(command, goals, g => string.Join(',', g.Goal.Levels));
-        Add(command, goals, g => (short?)g.Goal.Granularity);
-        Add(command, goals, g => string.Join(',', g.Goal.Groepen));
-        Add(command, goals, g => string.Join(Sep, g.Goal.Kerndoelen));
         Add(command, goals, g => string.Join(Sep, g.Goal.Parts));
-        Add(command, goals, g => g.Goal.Status);
-        Add(command, goals, g => (short)g.Goal.Confirmation);
         Add(command, goals, g => g.Goal.Deprecated);
-        Add(command, goals, g => g.Position);
         Add(command, goals, g => g.Goal.Hash());
+        AddPlaces(command, goals);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var ids = new List<(string, int)>();
+        while (await reader.ReadAsync(stop)) ids.Add((reader.GetString(0), reader.GetInt32(1)));
+        return ids;
+    }
+
+    /// <summary>Versions that the release has too stand where they stand now.</summary>
+    public static async Task PlaceVersions(this Session session, IReadOnlyCollection<PlacedGoal> goals, CancellationToken stop)
+    {
+        await using var command = session.Command("""
+            update goal o set deprecated = false, short_name = coalesce(o.short_name, g.short_name), kind = g.kind, subject = g.subject, domain = g.domain, level = g.level, granularity = g.granularity,
+              groepen = string_to_array(g.groepen, ',')::smallint[], kerndoelen = string_to_array(g.kerndoelen, E'\x1f'), status = g.status, confirmation = g.confirmation, position = g.position
+            from unnest($1::int[], $2::text[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::text[], $9::text[], $10::text[], $11::smallint[], $12::int[])
+              g(goal_id, short_name, kind, subject, domain, level, granularity, groepen, kerndoelen, status, confirmation, position)
+            where o.goal_id = g.goal_id
+            """);
+        Add(command, goals, g => g.GoalId);
+        Add(command, goals, g => g.Goal.ShortName);
+        AddPlaces(command, goals);
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>Where the goals stand now, in place of where they stood.</summary>
-    public static async Task PutParents(this Session session, int release, IReadOnlyCollection<GoalContent> goals, CancellationToken stop)
+    private static void AddPlaces(NpgsqlCommand command, IReadOnlyCollection<PlacedGoal> goals)
     {
-        var places = goals.SelectMany(g => g.Parents.Select(parent => (Child: g.Uri, Parent: parent))).ToList();
-        await using (var clear = session.Command("delete from goal_parent p using goal g, goal_in_release i where p.goal_id = g.goal_id and i.goal_id = g.goal_id and i.release_id = $1 and g.uri = any ($2)"))
+        Add(command, goals, g => (short)g.Goal.Kind);
+        Add(command, goals, g => g.Goal.Subject);
+        Add(command, goals, g => g.Goal.Domain);
+        Add(command, goals, g => g.Goal.Level);
+        Add(command, goals, g => (short?)g.Goal.Granularity);
+        Add(command, goals, g => string.Join(',', g.Goal.Groepen));
+        Add(command, goals, g => string.Join(Sep, g.Goal.Kerndoelen));
+        Add(command, goals, g => g.Goal.Status);
+        Add(command, goals, g => (short)g.Goal.Confirmation);
+        Add(command, goals, g => g.Position);
+    }
+
+    /// <summary>The release has these versions; they stand under these parents and no others.</summary>
+    public static async Task PutInRelease(this Session session, int release, IReadOnlyList<int> goals, IReadOnlyList<(int Goal, int Parent, int Position)> places, CancellationToken stop)
+    {
+        await Run("insert into goal_in_release (release_id, goal_id) select $1, * from unnest($2::int[])", c => { c.Parameters.AddWithValue(release); Add(c, goals, g => g); });
+        await Run("delete from goal_parent where goal_id = any ($1)", c => Add(c, goals, g => g));
+        await Run("insert into goal_parent (goal_id, parent_id, position) select * from unnest($1::int[], $2::int[], $3::int[])", c =>
         {
-            clear.Parameters.AddWithValue(release);
-            Add(clear, goals, g => g.Uri);
-            await clear.ExecuteNonQueryAsync(stop);
+            Add(c, places, p => p.Goal);
+            Add(c, places, p => p.Parent);
+            Add(c, places, p => p.Position);
+        });
+
+        async Task Run(string sql, Action<NpgsqlCommand> give)
+        {
+            await using var command = session.Command(sql);
+            give(command);
+            await command.ExecuteNonQueryAsync(stop);
         }
-        await using var command = session.Command("""
-            insert into goal_parent (goal_id, parent_id, position)
-            select c.goal_id, p.goal_id, c.position from unnest($2::text[], $3::text[]) g(child, parent)
-            join goal c on c.uri = g.child join goal_in_release ci on ci.goal_id = c.goal_id and ci.release_id = $1
-            join goal p on p.uri = g.parent join goal_in_release pi on pi.goal_id = p.goal_id and pi.release_id = $1
-            """);
-        command.Parameters.AddWithValue(release);
-        Add(command, places, p => p.Child);
-        Add(command, places, p => p.Parent);
+    }
+
+    public static async Task MarkDeprecated(this Session session, IReadOnlyCollection<int> goals, CancellationToken stop)
+    {
+        await using var command = session.Command("update goal set deprecated = true where goal_id = any ($1) and not deprecated");
+        Add(command, goals, g => g);
         await command.ExecuteNonQueryAsync(stop);
     }
 
@@ -145,3 +164,11 @@ internal static class GoalRowsSql
 
     private static void Add<T, TValue>(NpgsqlCommand command, IReadOnlyCollection<T> rows, Func<T, TValue> value) => command.Parameters.AddWithValue(rows.Select(value).ToArray());
 }
+
+/// <summary>A version as it is stored.</summary>
+internal sealed record StoredVersion(int GoalId, string Uri, string Hash, string? ShortName);
+
+/// <summary>A goal at its place in the release.</summary>
+/// <param name="GoalId">0: not stored yet.</param>
+/// <param name="ShortName">What people called it in an earlier version.</param>
+internal sealed record PlacedGoal(GoalContent Goal, int Position, int GoalId, string? ShortName);

@@ -58,15 +58,31 @@ public sealed class GoalSets(Database database, TimeProvider clock)
         return new GoalSetReport(content.Title, content.Kind, version, New: true, content.Goals, difference, 0);
     }
 
+    /// <summary>
+    /// A version that the set has already is kept, and stands where it stands now; another is added, with the short name that people gave
+    /// the goal. A deprecated goal is only marked, or added when it was never there.
+    /// </summary>
     private static async Task Write(Session session, int set, int release, GoalSetContent content, IProgress<string>? progress, CancellationToken stop)
     {
-        var done = 0;
-        foreach (var batch in content.Goals.Select((goal, position) => (goal, position)).Chunk(Batch))
+        var stored = (await session.StoredVersions(set, stop)).ToLookup(v => v.Uri);
+        var (ids, done) = (new Dictionary<string, int>(), 0);
+        foreach (var batch in content.Goals.Select((goal, position) => Placed(goal, position, stored[goal.Uri])).Chunk(Batch))
         {
-            await session.PutGoals(set, release, batch, stop);
+            foreach (var (uri, id) in await session.AddVersions(release, [.. batch.Where(g => g.GoalId == 0)], stop)) ids[uri] = id;
+            foreach (var kept in batch.Where(g => g.GoalId > 0)) ids[kept.Goal.Uri] = kept.GoalId;
+            await session.PlaceVersions([.. batch.Where(g => g.GoalId > 0 && !g.Goal.Deprecated)], stop);
+            await session.MarkDeprecated([.. batch.Where(g => g.Goal.Deprecated).SelectMany(g => stored[g.Goal.Uri]).Select(v => v.GoalId)], stop);
             progress?.Report($"{content.Title}: {done += batch.Length} van {content.Goals.Count} doelen");
         }
-        foreach (var batch in content.Goals.Where(g => !g.Deprecated).Chunk(Batch)) await session.PutParents(release, batch, stop);
+        foreach (var batch in content.Goals.Select((goal, position) => (goal, position)).Where(g => !g.goal.Deprecated).Chunk(Batch))
+            await session.PutInRelease(release, [.. batch.Select(g => ids[g.goal.Uri])], [.. batch.SelectMany(g => g.goal.Parents.Select(p => (ids[g.goal.Uri], ids[p], g.position)))], stop);
+    }
+
+    private static PlacedGoal Placed(GoalContent goal, int position, IEnumerable<StoredVersion> stored)
+    {
+        var (versions, hash) = (stored.ToList(), Convert.ToHexString(goal.Hash()));
+        var same = versions.Find(v => v.Hash == hash) ?? (goal.Deprecated ? versions.LastOrDefault() : null);
+        return new PlacedGoal(goal, position, same?.GoalId ?? 0, versions.LastOrDefault()?.ShortName);
     }
 
     private static void Check(GoalSetContent content)
