@@ -4,6 +4,7 @@ using Dashboard.Mapping;
 using Dashboard.Mapping.MethodGoals;
 using Dashboard.Publishers;
 using Dashboard.Publishers.Deliveries;
+using Dashboard.Publishers.Tokens;
 using Dashboard.Schools;
 using Dashboard.Signalling;
 using Dashboard.Store;
@@ -75,6 +76,7 @@ public static class DashboardHost
         services.AddSingleton<WaitingReplay>();
         services.AddSchools().AddPublishers().AddMapping().AddSignalling().AddTeaching();
         services.Configure<DispatcherOptions>(builder.Configuration.GetSection("Dispatcher"));
+        services.Configure<TokenOptions>(builder.Configuration.GetSection("Tokens"));
         if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>();
         services.AddWeb();
         services.AddBus(roles, rabbit);
