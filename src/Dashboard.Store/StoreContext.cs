@@ -28,6 +28,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<Publisher> Publishers => Set<Publisher>();
     public DbSet<Tool> Tools => Set<Tool>();
     public DbSet<PublisherClient> PublisherClients => Set<PublisherClient>();
+    public DbSet<UsedAssertion> UsedAssertions => Set<UsedAssertion>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Work> Work => Set<Work>();
     public DbSet<WaitingResult> WaitingResults => Set<WaitingResult>();
@@ -71,6 +72,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<Tool>().HasKey(x => x.ToolId);
         model.Entity<Tool>().Property(x => x.Profile).HasColumnType("jsonb");
         model.Entity<PublisherClient>().HasKey(x => x.ClientId);
+        model.Entity<UsedAssertion>().HasKey(x => new { x.ClientId, x.JtiHash });
         model.Entity<Delivery>().HasKey(x => new { x.SchoolId, x.DeliveryId });
         model.Entity<Delivery>().Property(x => x.DeliveryId).ValueGeneratedOnAdd();
         model.Entity<Delivery>().Property(x => x.Problems).HasColumnType("jsonb");

@@ -45,7 +45,7 @@ public sealed class PublicKeySet
 
     private static string? Wrong(JsonWebKey key)
     {
-        if (key.HasPrivateKey || key.K is not null) return "De JWKS bevat een geheime sleutel. Stuur alleen publieke sleutels, en vervang deze.";
+        if ((key.D ?? key.P ?? key.Q ?? key.K) is not null) return "De JWKS bevat een geheime sleutel. Stuur alleen publieke sleutels, en vervang deze.";
         if (key.Use is not (null or "sig")) return "Elke sleutel is om mee te ondertekenen (use is sig, of ontbreekt).";
         return key.Kty switch
         {
