@@ -36,12 +36,12 @@ public sealed class Door : IAsyncDisposable
     public int OtherSchool { get; private set; }
 
     /// <summary>School "beuk" (BRIN 11AA) with Muiswerk (key "sleutel") and Numo; school "eik" (11BB) without feeds; pupil "lln-1".</summary>
-    public static async Task<Door> Open(RealParts parts, bool sample = true, Action<IServiceCollection>? services = null)
+    public static async Task<Door> Open(RealParts parts, bool sample = true, Action<DoorLimits>? limits = null, Action<IServiceCollection>? services = null)
     {
         var database = await parts.NewDatabase();
         await database.Migrate();
         var store = database.Open();
-        var door = new Door(await Start(database, store, sample, services), database, store, owner: true);
+        var door = new Door(await Start(database, store, sample, s => { services?.Invoke(s); s.Configure(limits ?? (_ => { })); }), database, store, owner: true);
         await door.Fill();
         return door;
     }
@@ -55,9 +55,8 @@ public sealed class Door : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
         builder.Services.AddRoutingCore().AddSingleton(TimeProvider.System).AddSingleton(store).AddSingleton(database.Keys).AddSingleton<PartPayload>()
-            .AddSingleton(new SampleOptions(sample)).AddSingleton<DispatcherSignal>().AddSchools();
+            .AddSingleton(new SampleOptions(sample)).AddSingleton<DispatcherSignal>().AddSchools().AddPublishers();
         services?.Invoke(builder.Services);
-        builder.Services.AddPublishers();
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -80,7 +79,7 @@ public sealed class Door : IAsyncDisposable
                 Key = style.Key, Name = style.Name, Profile = style.Profile.ToJson(), UwlrKlantcode = uwlr ? "muiswerk" : null, UwlrKlantnaam = uwlr ? "Muiswerk" : null,
                 LaunchUrl = $"https://{style.Key}.example/start", Hosts = [$"{style.Key}.example"],
             }, style.Key, style.Publisher, stop);
-            await registry.Client(style.Key + "-client", style.Key, "geheim", "eduv.result eduv.progress dashboard.deliveries", stop);
+            await registry.Client(style.Key + "-client", style.Key, "geheim", "eduv.result eduv.progress dashboard.deliveries dashboard.methodgoals", stop);
             await registry.FeedOn(School, tool, progress: style.Key == "numo", uwlr ? "sleutel" : null, stop);
         }
         var roster = new RosterSnapshot("11AA", "00", null, 2026, [new RosterGroup("G5", "Groep 5", "5", false)],
@@ -122,7 +121,7 @@ public sealed class Door : IAsyncDisposable
             .SelectMany(row => payloads.Open(int.Parse(row[0], System.Globalization.CultureInfo.InvariantCulture), Convert.FromHexString(row[1]), ContractsJson.Default.ListResult))];
     }
 
-    private static async Task<(int, string, Guid)> Answer(HttpResponseMessage answer)
+    public static async Task<(int Status, string Body, Guid Delivery)> Answer(HttpResponseMessage answer)
     {
         using (answer)
             return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(),
