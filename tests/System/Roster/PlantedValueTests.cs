@@ -13,7 +13,7 @@ public sealed class PlantedValueTests(RealParts parts)
 {
     private static readonly (string Field, string Value)[] Planted =
     [
-        ("geboortedatum", "2017-03-14"), ("geslacht", "geslacht-plant"), ("bsn", "999911108"), ("onderwijsnummer", "999922207"), ("sofinummer", "999933306"), ("bsn_ondwnr-4", "4471"), ("land", "land-plant"), ("land_vader", "vader-plant"),
+        ("geboortedatum", "2017-03-14"), ("geslacht", "geslacht-plant"), ("bsn", "999911108"), ("onderwijsnummer", "999922207"), ("sofinummer", "999933306"), ("bsn_ondwnr-4", "vier-plant"), ("land", "land-plant"), ("land_vader", "vader-plant"),
         ("land_moeder", "moeder-plant"), ("etniciteit", "etnisch-plant"), ("gewicht", "gewicht-plant"), ("gewicht_nieuw", "nieuw-plant"), ("postcodenl", "9876ZX"), ("postcodeoverig", "elders-plant"), ("emailadres", "kind@plant.example"),
         ("fotourl", "https://foto.plant.example/1.jpg"), ("toevoegingen", "zorg-plant"), ("commentaar", "commentaar-plant"), ("iets_nieuws", "nieuwigheid-plant"),
     ];
