@@ -77,6 +77,8 @@ public static class DashboardHost
         services.Configure<DispatcherOptions>(builder.Configuration.GetSection("Dispatcher"));
         if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>();
         services.AddWeb();
+        services.AddSingleton<Reconcile>();
+        if (roles.HasFlag(Roles.Web)) services.AddHostedService<NightlyReconcile>();
         services.AddBus(roles, rabbit);
         services.AddDataProtection().SetApplicationName("dashboard");
         services.AddSingleton<SharedKeys>();
