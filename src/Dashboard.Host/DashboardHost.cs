@@ -85,6 +85,12 @@ public static class DashboardHost
         services.AddOptions<KeyManagementOptions>().Configure<SharedKeys>((o, keys) => o.XmlRepository = keys);
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        if (roles.HasFlag(Roles.Publishers))
+        {
+            services.Configure<HealthOptions>(builder.Configuration.GetSection("Health"));
+            services.AddSingleton<LedgerWatch>().AddHostedService(p => p.GetRequiredService<LedgerWatch>());
+            services.AddHealthChecks().AddCheck<LedgerWatch>("ledger", tags: ["work"]);
+        }
         services.AddOpenApi();
         services.AddTelemetry(builder.Configuration);
         if (sample.On) services.AddSingleton<SampleSchoolSeed>().AddSingleton<SampleTools>().AddHostedService(p => p.GetRequiredService<SampleTools>());
@@ -94,6 +100,7 @@ public static class DashboardHost
     {
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        app.MapHealthChecks("/health/work", new() { Predicate = check => check.Tags.Contains("work") });
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapOpenApi();

@@ -80,6 +80,7 @@ public sealed class Folder(Database database, ToolSettings tools, TimeProvider c
         await session.SaveGoals(units.Values, stop);
         var added = await session.SaveSignals(units.Values, now, stop);
         await session.NoticeNew(Added(units.Values, added), now, stop);
+        Measure(units.Values, added);
         return await session.BumpGroups(units.Keys, now, stop);
     }
 
@@ -106,6 +107,12 @@ public sealed class Folder(Database database, ToolSettings tools, TimeProvider c
         var derived = await DerivedOn(session, units.Keys, stop);
         foreach (var unit in units.Values)
             unit.Run(new FoldSettings(settings.Profiles[unit.Key.Tool], derived.Contains((unit.Key.School, unit.Key.Tool))), DomainOf(unit));
+    }
+
+    private static void Measure(IEnumerable<FoldUnit> units, HashSet<Guid> added)
+    {
+        foreach (var kind in units.SelectMany(u => u.Episodes.Where(e => e.Stored is null && added.Contains(e.Id(u.Key.School, u.Key.Pupil)))).GroupBy(e => (e.Kind, e.Provenance)))
+            Measures.Signals.Add(kind.Count(), new("kind", kind.Key.Kind.ToString()), new("provenance", kind.Key.Provenance.ToString()));
     }
 
     private static IEnumerable<NewSignal> Added(IEnumerable<FoldUnit> units, HashSet<Guid> added) =>
