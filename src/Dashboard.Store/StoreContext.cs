@@ -28,6 +28,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<Publisher> Publishers => Set<Publisher>();
     public DbSet<Tool> Tools => Set<Tool>();
     public DbSet<PublisherClient> PublisherClients => Set<PublisherClient>();
+    public DbSet<UsedAssertion> UsedAssertions => Set<UsedAssertion>();
     public DbSet<DeliveredTest> DeliveredTests => Set<DeliveredTest>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Work> Work => Set<Work>();
@@ -76,6 +77,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<Tool>().HasKey(x => x.ToolId);
         model.Entity<Tool>().Property(x => x.Profile).HasColumnType("jsonb");
         model.Entity<PublisherClient>().HasKey(x => x.ClientId);
+        model.Entity<UsedAssertion>().HasKey(x => new { x.ClientId, x.JtiHash });
         model.Entity<DeliveredTest>().HasKey(x => new { x.ToolId, x.Code });
         model.Entity<DeliveredTest>().Property(x => x.Definition).HasColumnType("jsonb");
         model.Entity<Delivery>().HasKey(x => new { x.SchoolId, x.DeliveryId });
