@@ -9,6 +9,7 @@ public static class SignallingComponent
 {
     public static IServiceCollection AddSignalling(this IServiceCollection services) => services
         .AddSingleton<ToolSettings>()
+        .AddSingleton<DatedDecisions>()
         .AddSingleton<Folder>();
 
     /// <summary>Batches: up to 16 parts or 20 ms, whichever comes first.</summary>
