@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Dashboard.Schools.Feeds;
-using Dashboard.Signalling;
 using Dashboard.Signalling.Replay;
 using Dashboard.Signalling.Settings;
 using Dashboard.Store;

@@ -9,7 +9,7 @@ namespace Dashboard.Signalling.Rules;
 public static class RuleList
 {
     /// <summary>Rules for a tool whose score is no count of answers.</summary>
-    private static readonly Rule[] Always = [ByRating.Stuck, ByRating.Fast, ByRating.Progress, ProgressByGoalState.Rule];
+    public static readonly IReadOnlyList<Rule> Always = [ByRating.Stuck, ByRating.Fast, ByRating.Progress, ProgressByGoalState.Rule];
 
     private static readonly Dictionary<RuleSet, IReadOnlyList<Rule>> Sets = new()
     {

@@ -17,7 +17,7 @@ namespace Dashboard.Signalling.Settings;
 public sealed class SignalChoices(PartPayload payloads, TimeProvider clock)
 {
     /// <summary>Every choice of this school for the tool, the oldest first, with who made it.</summary>
-    public async Task<IReadOnlyList<(RuleChoice Choice, int StaffId)>> Of(Session session, int school, int tool, CancellationToken stop)
+    public static async Task<IReadOnlyList<(RuleChoice Choice, int StaffId)>> Of(Session session, int school, int tool, CancellationToken stop)
     {
         var rows = await session.Tables.SignalSettings.AsNoTracking().Where(s => s.SchoolId == school && s.ToolId == tool).OrderBy(s => s.ValidFrom).ToListAsync(stop);
         return [.. rows.Select(r => (new RuleChoice(r.ValidFrom, r.Derived, r.RuleSet, Fold.DatedDecisions.Thresholds(r.Thresholds)), r.StaffId))];

@@ -12,7 +12,7 @@ namespace Dashboard.Signalling.Settings;
 public sealed class TargetLevels(PartPayload payloads, TimeProvider clock)
 {
     /// <summary>What stands now, by domain of the tools.</summary>
-    public async Task<IReadOnlyDictionary<string, (TargetLevelKind Level, DateTimeOffset Since)>> Of(Session session, int school, int pupil, CancellationToken stop)
+    public static async Task<IReadOnlyDictionary<string, (TargetLevelKind Level, DateTimeOffset Since)>> Of(Session session, int school, int pupil, CancellationToken stop)
     {
         var rows = await session.Tables.TargetLevels.AsNoTracking().Where(t => t.SchoolId == school && t.PupilId == pupil).OrderBy(t => t.ValidFrom).ToListAsync(stop);
         return rows.GroupBy(r => r.Domain).Select(g => g.Last()).Where(r => r.Level is not null).ToDictionary(r => r.Domain, r => (r.Level!.Value, r.ValidFrom));
