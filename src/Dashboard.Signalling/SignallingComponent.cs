@@ -13,6 +13,7 @@ public static class SignallingComponent
         .AddSingleton<ToolSettings>()
         .AddSingleton<DatedDecisions>()
         .AddSingleton<Folder>()
+        .AddSingleton<FoldReconcile>()
         .AddSingleton<SignalChoices>()
         .AddSingleton<TargetLevels>()
         .AddSingleton<ChoicePreview>()

@@ -3,6 +3,7 @@ using Dashboard.Schools.Feeds;
 using Dashboard.Signalling.Replay;
 using Dashboard.Signalling.Settings;
 using Dashboard.Store;
+using Dashboard.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Host.Commands;
@@ -17,8 +18,9 @@ internal static class SignalsCommand
         var events = new Option<FileInfo>("--events") { Description = "CSV: pupil,goal,tool,timestamp,score,max,result.", Required = true };
         var goals = new Option<FileInfo>("--goals") { Description = "CSV: goal,n,success, of other pupils; a column domain is used when it is there.", Required = true };
         var output = new Option<FileInfo>("--out") { Description = "CSV to write: pupil,goal,signal,at_index,confidence,shown.", Required = true };
-        var replay = new Command("replay", "Run recorded practice through the signal rules.") { events, goals, output };
-        replay.SetAction(parse => Replay(parse.GetValue(events)!, parse.GetValue(goals)!, parse.GetValue(output)!));
+        var rules = new Option<RuleSet>("--rules") { Description = "By which rules: Model (as shipped), WrongCount or WrongRun." };
+        var replay = new Command("replay", "Run recorded practice through the signal rules.") { events, goals, output, rules };
+        replay.SetAction(parse => Replay(parse.GetValue(events)!, parse.GetValue(goals)!, parse.GetValue(output)!, parse.GetValue(rules)));
         return replay;
     }
 
@@ -40,7 +42,7 @@ internal static class SignalsCommand
         return difficulty;
     }
 
-    private static int Replay(FileInfo events, FileInfo goals, FileInfo output)
+    private static int Replay(FileInfo events, FileInfo goals, FileInfo output, RuleSet rules)
     {
         foreach (var file in new[] { events, goals }.Where(f => !f.Exists))
         {
@@ -52,7 +54,7 @@ internal static class SignalsCommand
             using var eventRows = events.OpenText();
             using var goalRows = goals.OpenText();
             using var written = output.CreateText();
-            Replayer.Run(eventRows, goalRows, written);
+            Replayer.Run(eventRows, goalRows, written, rules);
             Console.WriteLine($"Written: {output.FullName}");
             return 0;
         }

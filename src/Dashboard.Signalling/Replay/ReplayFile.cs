@@ -19,7 +19,7 @@ internal static class ReplayFile
             var fields = text.Split(',');
             if (fields.Length < columns.Count) throw new InvalidDataException($"Events, line {line}: {fields.Length} fields, {columns.Count} expected.");
             var id = fields[columns["result"]];
-            latest[id] = new ReplayEvent(fields[columns["pupil"]], fields[columns["goal"]], fields[columns["tool"]], Number(fields, columns, "timestamp", line), Number(fields, columns, "score", line), Number(fields, columns, "max", line), id);
+            latest[id] = new ReplayEvent(fields[columns["pupil"]], fields[columns["goal"]], fields[columns["tool"]], Number(fields, columns, "timestamp", line), Number(fields, columns, "score", line), Positive(fields, columns, "max", line), id);
         }
         return [.. latest.Values.OrderBy(e => e.Timestamp).ThenBy(e => e.Result.Length).ThenBy(e => e.Result, StringComparer.Ordinal)];
     }
@@ -50,6 +50,9 @@ internal static class ReplayFile
             if (!names.ContainsKey(name)) throw new InvalidDataException($"Column '{name}' is missing; the first line must name {string.Join(", ", needed)}.");
         return names;
     }
+
+    private static double Positive(string[] fields, Dictionary<string, int> columns, string name, int line) =>
+        Number(fields, columns, name, line) is > 0 and var number ? number : throw new InvalidDataException($"Line {line}, field {name}: '{fields[columns[name]]}' is not above zero.");
 
     private static double Number(string[] fields, Dictionary<string, int> columns, string name, int line) =>
         double.TryParse(fields[columns[name]], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number

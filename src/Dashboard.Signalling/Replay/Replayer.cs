@@ -22,13 +22,17 @@ public static class Replayer
         public bool Fast;
     }
 
-    public static void Run(TextReader events, TextReader goals, TextWriter output)
+    /// <param name="events">Recorded practice.</param>
+    /// <param name="goals">Difficulty of the goals.</param>
+    /// <param name="output">What was raised, and with the model the figures behind it; a plain count rule has no figure: 1.</param>
+    /// <param name="rules">By which rules.</param>
+    public static void Run(TextReader events, TextReader goals, TextWriter output, RuleSet rules = RuleSet.Model)
     {
         var known = ReplayFile.Goals(goals);
         var list = ReplayFile.Events(events);
         var ids = list.Select(e => (e.Tool, e.Goal)).Distinct().Select((goal, i) => (goal, id: i + 1)).ToDictionary(g => g.goal, g => g.id);
         var eases = ids.ToDictionary(g => g.Value, g => known.TryGetValue(g.Key.Goal, out var goal) ? goal.Ease : (double?)null);
-        var settings = new FoldSettings(new ToolProfile { Meaning = ScoreMeaning.ProportionCorrect }) { Releases = [new EaseRelease(DateTimeOffset.MinValue, id => eases[id])] };
+        var settings = new FoldSettings(new ToolProfile { Meaning = ScoreMeaning.ProportionCorrect }) { Choices = [new RuleChoice(DateTimeOffset.MinValue, Derived: true, rules, new Dictionary<string, double>())], Releases = [new EaseRelease(DateTimeOffset.MinValue, id => eases[id])] };
         var tracks = new Dictionary<(string Pupil, string Tool, string Domain), TrackFold>();
         var seen = new Dictionary<(string, string), Seen>();
         Look? look = null;
@@ -44,15 +48,20 @@ public static class Replayer
             var goal = ids[(one.Tool, one.Goal)];
             fold.Apply(new TrackEvent(Result(one, goal), null), [goal]);
             var raised = fold.Episodes.Skip(episodes).Select(e => e.Kind).ToHashSet();
-            if (look is not null) Write(output, one, state, look, raised);
+            if (look is not null) Write(output, one, state, look, raised, rules);
         }
     }
 
-    private static void Write(TextWriter output, ReplayEvent one, Seen state, Look look, HashSet<SignalKind> raised)
+    private static void Write(TextWriter output, ReplayEvent one, Seen state, Look look, HashSet<SignalKind> raised, RuleSet rules)
     {
         void Row(string signal, double confidence, bool shown) =>
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Pupil},{one.Goal},{signal},{state.Index},{confidence:F4},{(shown ? 1 : 0)}"));
 
+        if (rules != RuleSet.Model)
+        {
+            foreach (var kind in raised.Order()) Row(kind switch { SignalKind.Stuck => "STUCK", SignalKind.FastProgress => "FAST", _ => "PROGRESS" }, 1, true);
+            return;
+        }
         if (raised.Contains(SignalKind.NewProgress)) Row("PROGRESS", look.Mean, true);
         if (!state.Fast && look.State.N is >= 3 and <= 5.5)
         {
