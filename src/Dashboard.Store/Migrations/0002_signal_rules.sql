@@ -44,7 +44,7 @@ alter table feed drop column derived_signals;
 alter table goal_state add column wrong_run real not null default 0, add column wrong_since real not null default 0;
 
 create function refuse_change() returns trigger language plpgsql as
-  $$ begin raise exception '% is immutable: add a row with a later date', tg_table_name; end $$;
+  $$ begin raise exception '% is immutable: add a row with a later date', tg_table_name using errcode = '42501'; end $$;
 do $$
 declare t text;
 begin
