@@ -4,6 +4,7 @@ using Dashboard.Mapping;
 using Dashboard.Mapping.MethodGoals;
 using Dashboard.Publishers;
 using Dashboard.Publishers.Deliveries;
+using Dashboard.Publishers.Tokens;
 using Dashboard.Schools;
 using Dashboard.Signalling;
 using Dashboard.Store;
@@ -76,6 +77,7 @@ public static class DashboardHost
         services.AddSchools().AddPublishers().AddMapping().AddSignalling().AddTeaching();
         services.Configure<DoorLimits>(builder.Configuration.GetSection("Limits"));
         services.Configure<DispatcherOptions>(builder.Configuration.GetSection("Dispatcher"));
+        services.Configure<TokenOptions>(builder.Configuration.GetSection("Tokens"));
         if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>();
         services.AddWeb();
         services.AddSingleton<Reconcile>();
