@@ -54,10 +54,10 @@ public sealed partial class ReadmeTests(RealParts parts)
         await File.WriteAllTextAsync(Path("f.csv"), "pupil,goal,tool,timestamp,score,max,result\n" + string.Concat(Enumerable.Range(1, 8).Select(i => $"p,g,t,{i * 60},0,1,r{i}\n")), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path("g.csv"), "goal,n,success\ng,100,70\n", TestContext.Current.CancellationToken);
         var ran = 0;
-        foreach (var command in Commands().Where(c => c.StartsWith(Host + " -- ", StringComparison.Ordinal) && !c.Contains("--roles", StringComparison.Ordinal) && !c.Contains("<folder>", StringComparison.Ordinal)))
+        foreach (var command in Commands().Where(c => c.StartsWith(Host + " -- ", StringComparison.Ordinal) && !c.Contains("--roles", StringComparison.Ordinal) && !c.Contains("<folder>", StringComparison.Ordinal) && !c.Contains("tests import", StringComparison.Ordinal)))
         {
             string[] arguments = [.. command[(Host.Length + 4)..].Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Select(a => a switch { "<file>" => Path("roster.xml"), "<key>" => "demo", "f.csv" or "g.csv" or "o.csv" => Path(a), _ => a })];
+                .Select(a => a switch { "<file>" => Path("roster.xml"), "<key>" => command.Contains("--tool", StringComparison.Ordinal) ? "muiswerk" : "demo", "f.csv" or "g.csv" or "o.csv" => Path(a), _ => a })];
             var (code, output) = await stage.Command(arguments);
             Assert.True(code == 0, $"{command}: exit code {code}\n{output}");
             ran++;
