@@ -6,6 +6,7 @@ using Dashboard.Publishers;
 using Dashboard.Publishers.Deliveries;
 using Dashboard.Schools;
 using Dashboard.Signalling;
+using Dashboard.Signalling.Lifecycle;
 using Dashboard.Store;
 using Dashboard.Store.Ledger;
 using Dashboard.Teaching;
@@ -76,6 +77,7 @@ public static class DashboardHost
         services.AddSchools().AddPublishers().AddMapping().AddSignalling().AddTeaching();
         services.Configure<DispatcherOptions>(builder.Configuration.GetSection("Dispatcher"));
         if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>();
+        if (roles.HasFlag(Roles.Signalling)) services.AddHostedService<ReturnClock>();
         services.AddWeb();
         services.AddBus(roles, rabbit);
         services.AddDataProtection().SetApplicationName("dashboard");

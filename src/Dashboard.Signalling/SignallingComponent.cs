@@ -1,4 +1,5 @@
 using Dashboard.Signalling.Fold;
+using Dashboard.Signalling.Lifecycle;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,8 @@ public static class SignallingComponent
 {
     public static IServiceCollection AddSignalling(this IServiceCollection services) => services
         .AddSingleton<ToolSettings>()
+        .AddSingleton<Notices>()
+        .AddSingleton<Reactions>()
         .AddSingleton<Folder>();
 
     /// <summary>Batches: up to 16 parts or 20 ms, whichever comes first.</summary>
@@ -16,5 +19,6 @@ public static class SignallingComponent
     {
         bus.AddConsumer<MappedConsumer>(c => c.Options<BatchOptions>(o => o.SetMessageLimit(16).SetTimeLimit(ms: 20).SetConcurrencyLimit(2)));
         bus.AddConsumer<RefoldConsumer>();
+        bus.AddConsumer<FollowUpConsumer>();
     }
 }

@@ -5,7 +5,6 @@ namespace Dashboard.Store.Tables;
 public enum Provenance { Tool, Derived }
 public enum SignalState { Raised, Cleared, Withdrawn, Expired }
 public enum EndReason { None, Better, ResultCorrected, ResultCancelled, ToolWithdrew, ToolTriggered, NewSchoolYear }
-public enum NoticeKind { Pushed, Capped, Silent }
 
 /// <summary>One pupil in one domain of one tool: ability and where the fold stands.</summary>
 public sealed class Track
@@ -104,16 +103,4 @@ public sealed class SignalEvidence
     public string? ReasonText { get; set; }
     public TriggerReason Reason { get; set; }
     public Dictionary<string, double>? Parameters { get; set; }
-}
-
-/// <summary>That a signal was put before a group's teachers, held back by the cap, or silent because it is history.</summary>
-public sealed class Notice
-{
-    public int SchoolId { get; set; }
-    public Guid SignalId { get; set; }
-    public int GroupId { get; set; }
-    public NoticeKind Kind { get; set; }
-    public SignalKind SignalKind { get; set; }
-    public DateTimeOffset At { get; set; }
-    public DateOnly OnDay { get; set; }
 }

@@ -29,7 +29,7 @@ public sealed class OverviewModel(CurrentPerson current, TextBook texts, Moments
         await using var session = await current.Begin(stop);
         var group = await session.Tables.VisibleGroup(current.Person, g, clock, stop);
         if (group is null) return NotFound();
-        Facts = await GroupQuery.Read(session.Tables, group, clock.GetUtcNow(), stop);
+        Facts = await GroupQuery.Read(session.Tables, group, current.Person.StaffId, clock.GetUtcNow(), stop);
         Filter = GroupFilter.From(Request.Query);
         Rows = SignalRows.Build(Facts, Filter, moments.Today);
         Matrix = MatrixRows.Build(Facts, Filter, moments.Today);
