@@ -24,6 +24,9 @@ public static class WebComponent
     /// <summary>Policy: teachers and intern begeleiders; nobody else sees pupils.</summary>
     public const string SeesPupils = "SeesPupils";
 
+    /// <summary>Policy: the administrator of a school; sees no pupils.</summary>
+    public const string ManagesSchool = "ManagesSchool";
+
     private static readonly TimeSpan Stay = TimeSpan.FromHours(4);
 
     /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddTeaching and AddPublishers.</param>
@@ -56,7 +59,8 @@ public static class WebComponent
             o.SlidingExpiration = true;
             o.ExpireTimeSpan = Stay;
         });
-        services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)));
+        services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)))
+            .AddPolicy(ManagesSchool, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)));
         services.AddAntiforgery(o => o.Cookie = new SessionCookie { Name = "dashboard.formulier", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         services.AddRazorPages(o => o.Conventions.AuthorizeFolder("/")).AddApplicationPart(typeof(WebComponent).Assembly);
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o =>

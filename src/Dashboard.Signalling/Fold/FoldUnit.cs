@@ -78,7 +78,7 @@ internal sealed class FoldUnit(UnitKey key)
         return new Candidate(key.School, key.Pupil, id, episode.MethodGoal, episode.Kind, episode.Provenance, episode.RaisedAt)
         {
             Occasion = occasion, Ended = episode.EndedAt is not null, Items = state.Items, Correct = state.Correct, From = state.FirstAt,
-            CountsCorrect = state.RatingLast is null && state.Correct > 0, Confidence = episode.Provenance == Provenance.Tool ? null : episode.Evidence.Confidence ?? 0,
+            CountsCorrect = state.RatingLast is null && state.Correct > 0,
         };
     }
 

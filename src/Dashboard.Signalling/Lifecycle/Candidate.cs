@@ -18,8 +18,7 @@ public sealed record Candidate(int School, int Pupil, Guid Signal, int MethodGoa
     public DateTimeOffset From { get; init; }
     /// <summary>Right and wrong mean something in this tool.</summary>
     public bool CountsCorrect { get; init; }
-    /// <summary>The rule's own figure, 0..1, only to choose between signals of one moment; a tool's own trigger has none and goes first.</summary>
-    public double? Confidence { get; init; }
+}
 }
 
 /// <summary>What was put before a group about a pupil on a method goal, the last time.</summary>

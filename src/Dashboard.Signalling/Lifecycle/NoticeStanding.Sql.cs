@@ -10,15 +10,15 @@ internal static class NoticeStandingSql
     /// <summary>Open "loopt vast" of before this long has expired.</summary>
     private const int OpenDays = 42;
 
-    private const string Candidates = "unnest($1::int[], $2::int[], $3::int[]) k(school_id, pupil_id, method_goal_id)";
-    private const string Groups = "select distinct m.school_id, m.group_id from (select distinct school_id, pupil_id from " + Candidates + ") c join membership m using (school_id, pupil_id)";
+    private const string Candidates = "unnest($1::int[], $2::int[], $3::int[], $4::date[]) k(school_id, pupil_id, method_goal_id, day)";
+    private const string Groups = "select distinct m.school_id, m.group_id, c.day from (select distinct school_id, pupil_id, day from " + Candidates + ") c join membership m using (school_id, pupil_id)";
 
     /// <param name="session">Where the signals were written.</param>
     /// <param name="candidates">Each school's notices are decided by one transaction at a time, so that the day's number holds.</param>
-    /// <param name="today">The school's day.</param>
+    /// <param name="dayOf">The day of telling at a school.</param>
     /// <param name="now">The moment.</param>
     /// <param name="stop">Cancels.</param>
-    public static async Task<Standing> ReadStanding(this Session session, IReadOnlyList<Candidate> candidates, DateOnly today, DateTimeOffset now, CancellationToken stop)
+    public static async Task<Standing> ReadStanding(this Session session, IReadOnlyList<Candidate> candidates, Func<int, DateOnly> dayOf, DateTimeOffset now, CancellationToken stop)
     {
         await using var batch = new NpgsqlBatch(session.Connection);
         void Add(string sql, params object[] more)
@@ -27,6 +27,7 @@ internal static class NoticeStandingSql
             command.Parameters.Add(new() { Value = candidates.Select(c => c.School).ToArray() });
             command.Parameters.Add(new() { Value = candidates.Select(c => c.Pupil).ToArray() });
             command.Parameters.Add(new() { Value = candidates.Select(c => c.MethodGoal).ToArray() });
+            command.Parameters.Add(new() { Value = candidates.Select(c => dayOf(c.School)).ToArray() });
             foreach (var value in more) command.Parameters.Add(new() { Value = value });
             batch.BatchCommands.Add(command);
         }
@@ -41,17 +42,17 @@ internal static class NoticeStandingSql
         Add($"""
             with g as ({Groups})
             select n.school_id, n.group_id, count(*)::int from g join notice n using (school_id, group_id)
-            where n.on_day = $4 and n.kind = 0 and n.signal_kind = 1 group by 1, 2
-            """, today);
+            where n.on_day = g.day and n.kind = 0 and n.signal_kind = 1 group by 1, 2
+            """);
         Add($"""
             with g as ({Groups})
-            select n.school_id, n.group_id, n.topic, n.on_day, n.kind from g join group_notice n using (school_id, group_id)
-            where n.on_day > $4 - 30 order by n.on_day
-            """, today);
+            select n.school_id, n.group_id, n.topic, n.on_day, n.kind, n.on_day = g.day from g join group_notice n using (school_id, group_id)
+            where n.on_day > g.day - 30 order by n.on_day
+            """);
         Add($"""
             with g as ({Groups}), open as (
               select g.school_id, g.group_id, s.pupil_id, s.method_goal_id from g join membership m using (school_id, group_id)
-              join signal s using (school_id, pupil_id) where s.state = 0 and s.kind = 1 and s.raised_at > $4::timestamptz - make_interval(days => {OpenDays}))
+              join signal s using (school_id, pupil_id) where s.state = 0 and s.kind = 1 and s.raised_at > $5::timestamptz - make_interval(days => {OpenDays}))
             select o.school_id, o.group_id, o.pupil_id, o.method_goal_id, best.key::text from open o
             left join lateral (
               select t.key from goal_link l join goal t using (goal_id)
@@ -71,13 +72,13 @@ internal static class NoticeStandingSql
             """);
         Add($"""
             select q.school_id, q.pupil_id, q.method_goal_id, max(q.until) from {Candidates} join signal_quiet q using (school_id, pupil_id, method_goal_id)
-            where not q.is_over and q.starts_on <= $4 and q.until > $4 group by 1, 2, 3
-            """, today);
+            where not q.is_over and q.starts_on <= k.day and q.until > k.day group by 1, 2, 3
+            """);
         await using var rows = await batch.ExecuteReaderAsync(stop);
-        return await Read(rows, today, stop);
+        return await Read(rows, stop);
     }
 
-    private static async Task<Standing> Read(NpgsqlDataReader rows, DateOnly today, CancellationToken stop)
+    private static async Task<Standing> Read(NpgsqlDataReader rows, CancellationToken stop)
     {
         var standing = new Standing();
         var groups = new Dictionary<(int, int), GroupStanding>();
@@ -98,7 +99,7 @@ internal static class NoticeStandingSql
             if (!groups.ContainsKey((rows.GetInt32(0), rows.GetInt32(1)))) continue;
             var (topic, day, pushed) = (rows.GetString(2), rows.GetFieldValue<DateOnly>(3), rows.GetInt16(4) == (short)NoticeKind.Pushed);
             if (pushed) Group().GroupPushed[topic] = day;
-            if (day != today) continue;
+            if (!rows.GetBoolean(5)) continue;
             Group().GroupToday.Add(topic);
             if (pushed) Group().PushedToday++;
         }

@@ -15,7 +15,7 @@ public sealed class Notices(SchoolCalendars calendars)
         var ofSchool = new Dictionary<int, SchoolCalendar>();
         foreach (var school in candidates.Select(c => c.School).Distinct())
             ofSchool[school] = await calendars.Of(DatabaseRole.Signalling, school, stop);
-        var standing = await session.ReadStanding(candidates, SchoolTime.Day(now), now, stop);
+        var standing = await session.ReadStanding(candidates, school => NoticeRules.DayOf(ofSchool[school], now), now, stop);
         var (notices, groupNotices) = new NoticeRules(s => ofSchool[s], now).Decide(standing, candidates);
         await session.WriteNotices(notices, groupNotices, stop);
     }

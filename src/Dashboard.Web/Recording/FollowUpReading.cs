@@ -26,16 +26,14 @@ public static class FollowUpReading
         var rows = await (
             from followUp in tables.FollowUps.AsNoTracking()
             join staff in tables.Staff on new { followUp.SchoolId, followUp.StaffId } equals new { staff.SchoolId, staff.StaffId }
+            join one in tables.FollowUpPupils on new { followUp.SchoolId, followUp.FollowUpId } equals new { one.SchoolId, one.FollowUpId }
             where followUp.SchoolId == school && followUp.EndedAt == null && followUp.UndoneAt == null
-                && tables.FollowUpPupils.Any(p => p.SchoolId == school && p.FollowUpId == followUp.FollowUpId && pupils.Contains(p.PupilId))
             orderby followUp.EvaluateOn, followUp.FollowUpId
-            select new
-            {
-                F = followUp, staff.DisplayName,
-                Pupils = tables.FollowUpPupils.Where(p => p.SchoolId == school && p.FollowUpId == followUp.FollowUpId).Select(p => p.PupilId).ToList(),
-            }).ToListAsync(stop);
-        var facts = rows.Select(r => new FollowUpFacts(r.F.FollowUpId, r.F.Kind, r.F.Topic, r.F.TopicName, r.F.MethodGoals, r.Pupils, r.F.StaffId, r.DisplayName, r.F.At,
-            r.F.StartsOn, r.F.EvaluateOn, r.F.Partner, r.F.Expectation)).ToList();
+            select new { F = followUp, staff.DisplayName, one.PupilId }).ToListAsync(stop);
+        var facts = rows.GroupBy(r => r.F.FollowUpId).Where(g => g.Any(r => pupils.Contains(r.PupilId)))
+            .Select(g => (g.First().F, g.First().DisplayName, Pupils: g.Select(r => r.PupilId).ToList()))
+            .Select(r => new FollowUpFacts(r.F.FollowUpId, r.F.Kind, r.F.Topic, r.F.TopicName, r.F.MethodGoals, r.Pupils, r.F.StaffId, r.DisplayName, r.F.At,
+                r.F.StartsOn, r.F.EvaluateOn, r.F.Partner, r.F.Expectation)).ToList();
         return facts.Exists(f => f.EvaluateOn <= today) ? await Practised(tables, school, facts, today, stop) : facts;
     }
 

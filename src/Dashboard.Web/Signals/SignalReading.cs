@@ -27,17 +27,12 @@ public static class SignalReading
     /// <param name="stop">Cancels.</param>
     public static async Task<IReadOnlyList<SignalFacts>> SignalsOf(this StoreContext tables, int school, int groupId, IReadOnlyCollection<int> pupils, DateTimeOffset since, int me, IReadOnlyList<FollowUpFacts> followUps, CancellationToken stop)
     {
-        var rows = await (
-            from signal in tables.Signals.AsNoTracking()
-            where signal.SchoolId == school && pupils.Contains(signal.PupilId) && signal.RaisedAt >= since
-            let told = tables.Notices.Where(n => n.SchoolId == signal.SchoolId && n.SignalId == signal.SignalId && n.GroupId == groupId)
-            select new
-            {
-                Signal = signal,
-                // Told on several days: a push at any time stays a push, and so does standing in the group's notice.
-                Kind = told.OrderBy(n => n.Reason == NoticeReason.GroupSignal ? 0 : (int)n.Kind).Select(n => (NoticeKind?)(n.Reason == NoticeReason.GroupSignal ? NoticeKind.Pushed : n.Kind)).FirstOrDefault(),
-                Last = told.Where(n => n.Kind != NoticeKind.Silent).Max(n => (DateTimeOffset?)n.At),
-            }).ToListAsync(stop);
+        var rows = await tables.Signals.AsNoTracking().Where(s => s.SchoolId == school && pupils.Contains(s.PupilId) && s.RaisedAt >= since).ToListAsync(stop);
+        var notices = (await (
+            from notice in tables.Notices.AsNoTracking()
+            join signal in tables.Signals on new { notice.SchoolId, notice.SignalId } equals new { signal.SchoolId, signal.SignalId }
+            where notice.SchoolId == school && notice.GroupId == groupId && pupils.Contains(signal.PupilId) && signal.RaisedAt >= since
+            select new { notice.SignalId, notice.Kind, notice.Reason, notice.At }).ToListAsync(stop)).ToLookup(n => n.SignalId);
         var reactions = await (
             from reaction in tables.Reactions.AsNoTracking()
             join signal in tables.Signals on new { reaction.SchoolId, reaction.SignalId } equals new { signal.SchoolId, signal.SignalId }
@@ -46,16 +41,20 @@ public static class SignalReading
             orderby reaction.At descending
             select new { reaction.SignalId, Facts = new ReactionFacts(reaction.ReactionId, reaction.Kind, reaction.StaffId, staff.DisplayName, reaction.At, reaction.Until) }).ToListAsync(stop);
         var answers = reactions.ToLookup(r => r.SignalId, r => r.Facts);
-        return [.. rows.Select(r =>
+        return [.. rows.Select(signal =>
         {
-            var own = answers[r.Signal.SignalId].Where(a => a.StaffId == me).ToList();
-            return new SignalFacts(r.Signal.SignalId, r.Signal.PupilId, r.Signal.ToolId, r.Signal.MethodGoalId, r.Signal.Kind, r.Signal.Provenance,
-                r.Signal.State, r.Signal.RaisedAt, r.Signal.EndedAt, r.Signal.EndReason, r.Signal.Rule, r.Signal.RuleVersion, Evidence(r.Signal.Evidence), r.Kind)
+            var (all, told) = (answers[signal.SignalId].ToList(), notices[signal.SignalId].ToList());
+            var own = all.Where(a => a.StaffId == me).ToList();
+            var last = told.Where(n => n.Kind != NoticeKind.Silent).Select(n => (DateTimeOffset?)n.At).Max();
+            // Told on several days: a push at any time stays a push, and so does standing in the group's notice.
+            var kind = told.Select(n => (NoticeKind?)(n.Reason == NoticeReason.GroupSignal ? NoticeKind.Pushed : n.Kind)).Min();
+            return new SignalFacts(signal.SignalId, signal.PupilId, signal.ToolId, signal.MethodGoalId, signal.Kind, signal.Provenance,
+                signal.State, signal.RaisedAt, signal.EndedAt, signal.EndReason, signal.Rule, signal.RuleVersion, Evidence(signal.Evidence), kind)
             {
-                Handled = answers[r.Signal.SignalId].FirstOrDefault(a => a.Kind == ReactionKind.Handled && !(r.Last > a.At)),
-                Wrong = own.FirstOrDefault(a => a.Kind == ReactionKind.Wrong), Later = own.FirstOrDefault(a => a.Kind == ReactionKind.Later), Seen = own.Exists(a => a.Kind == ReactionKind.Seen),
-                WrongFor = [.. answers[r.Signal.SignalId].Where(a => a.Kind == ReactionKind.Wrong && a.StaffId != me).Select(a => a.By).Distinct()],
-                FollowUp = followUps.FirstOrDefault(f => f.Pupils.Contains(r.Signal.PupilId) && f.MethodGoals.Contains(r.Signal.MethodGoalId)),
+                Handled = all.Find(a => a.Kind == ReactionKind.Handled && !(last > a.At)),
+                Wrong = own.Find(a => a.Kind == ReactionKind.Wrong), Later = own.Find(a => a.Kind == ReactionKind.Later), Seen = own.Exists(a => a.Kind == ReactionKind.Seen),
+                WrongFor = [.. all.Where(a => a.Kind == ReactionKind.Wrong && a.StaffId != me).Select(a => a.By).Distinct()],
+                FollowUp = followUps.FirstOrDefault(f => f.Pupils.Contains(signal.PupilId) && f.MethodGoals.Contains(signal.MethodGoalId)),
             };
         })];
     }

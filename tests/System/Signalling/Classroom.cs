@@ -95,7 +95,7 @@ internal sealed class Classroom : IAsyncDisposable
 
     public Candidate Candidate(int pupil, int goal, Guid id, Occasion occasion, int items, int correct) =>
         new(School, pupil, id, goal, SignalKind.Stuck, Provenance.Derived, occasion == Occasion.New ? Now : Now.AddDays(-10))
-        { Occasion = occasion, Items = items, Correct = correct, CountsCorrect = true, From = Now.AddDays(-20), Confidence = 0.7 };
+        { Occasion = occasion, Items = items, Correct = correct, CountsCorrect = true, From = Now.AddDays(-20) };
 
     private async Task<string> Said(Guid id)
     {

@@ -45,7 +45,7 @@ internal sealed class Staffroom(int size = 24, string region = "Middle", params 
         var (id, key) = (new Guid(++_signals, 0, 0, new byte[8]), (Pupil(pupil), Goal(goal)));
         if (kind == SignalKind.Stuck && !ended) _open[key] = (id, raised);
         return Tell(new Candidate(1, key.Item1, id, key.Item2, kind, tool ? Provenance.Tool : Provenance.Derived, raised)
-        { Ended = ended, Items = items, Correct = correct, CountsCorrect = true, From = raised.AddDays(-1), Confidence = tool ? null : 0.7 });
+        { Ended = ended, Items = items, Correct = correct, CountsCorrect = true, From = raised.AddDays(-1) });
     }
 
     /// <summary>The signal stands, and the pupil practised more.</summary>
@@ -66,7 +66,7 @@ internal sealed class Staffroom(int size = 24, string region = "Middle", params 
         var key = (Pupil(pupil), Goal(goal));
         var (id, raised) = _open[key];
         return Tell(new Candidate(1, key.Item1, id, key.Item2, SignalKind.Stuck, Provenance.Derived, raised)
-        { Occasion = occasion, Items = items, Correct = correct, CountsCorrect = true, From = raised.AddDays(-1), Confidence = 0.7 });
+        { Occasion = occasion, Items = items, Correct = correct, CountsCorrect = true, From = raised.AddDays(-1) });
     }
 
     private string Tell(Candidate candidate)
@@ -81,7 +81,7 @@ internal sealed class Staffroom(int size = 24, string region = "Middle", params 
 
     private Standing Standing()
     {
-        var today = SchoolTime.Day(_now);
+        var today = NoticeRules.DayOf(_calendar, _now);
         var group = new GroupStanding { School = 1, Group = 1, Size = _pupils.Count };
         for (var i = 0; i < _pupils.Count; i++) group.Pupils.Add(i);
         group.PushedToday = _log.Count(l => l.Notice is { Kind: NoticeKind.Pushed, SignalKind: SignalKind.Stuck } && l.Notice.OnDay == today)

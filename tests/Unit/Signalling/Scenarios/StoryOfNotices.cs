@@ -180,6 +180,16 @@ public sealed class StoryOfNotices
     }
 
     [Fact]
+    public void Homework_in_the_weekend_counts_for_monday_and_monday_still_has_three_places()
+    {
+        var room = new Staffroom().On("2026-11-21");
+        Assert.Equal("pushed", room.Stuck("Maaike", "klokkijken"));
+        Assert.Equal("pushed", room.On("2026-11-22").Stuck("Daan", "tafels"));
+        Assert.Equal(["pushed", "capped: Budget"], room.On("2026-11-23") is var monday ? [monday.Stuck("Elif", "afronden"), monday.Stuck("Guus", "wisselgeld")] : []);
+        Assert.All(room.Log, n => Assert.Equal(new DateOnly(2026, 11, 23), n.OnDay));
+    }
+
+    [Fact]
     public void The_log_says_of_every_signal_what_was_done_with_it_and_why()
     {
         var room = new Staffroom().On("2026-11-16");
