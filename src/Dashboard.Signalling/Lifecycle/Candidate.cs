@@ -19,7 +19,6 @@ public sealed record Candidate(int School, int Pupil, Guid Signal, int MethodGoa
     /// <summary>Right and wrong mean something in this tool.</summary>
     public bool CountsCorrect { get; init; }
 }
-}
 
 /// <summary>What was put before a group about a pupil on a method goal, the last time.</summary>
 /// <param name="OnDay">The day.</param>

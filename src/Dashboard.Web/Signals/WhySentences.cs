@@ -1,10 +1,7 @@
 using Dashboard.Contracts;
 using Dashboard.Store.Tables;
-using Dashboard.Web.Class;
 using Dashboard.Web.Pages.Group;
-using Dashboard.Web.States;
 using Dashboard.Web.Texts;
-using Dashboard.Web.Tools;
 using Microsoft.AspNetCore.Html;
 
 namespace Dashboard.Web.Signals;

@@ -94,7 +94,9 @@ internal sealed class SchoolYear
         if (!_folds.TryGetValue((pupil, tool), out var fold)) _folds[(pupil, tool)] = fold = new TrackFold(new FoldSettings(Profile(tool), Derived: true));
         var before = fold.Episodes.Count;
         var open = fold.Episodes.Where(e => e is { Kind: SignalKind.Stuck, EndedAt: null } && e.MethodGoal == goal).ToList();
-        fold.Apply(new TrackEvent(Result(pupil, tool, goal, chance, at), null), [goal]);
+        // One tool asks for attention itself, and says it again as long as it goes badly.
+        var asks = tool == Numo && chance < 0.5 && _random.NextDouble() < 0.3;
+        fold.Apply(new TrackEvent(Result(pupil, tool, goal, chance, at), asks ? new Trigger { Kind = SignalKind.Stuck, Items = 10 } : null), [goal]);
         foreach (var closed in open.Where(e => e.EndedAt is not null)) Log.Open.Remove((pupil, goal));
         foreach (var episode in fold.Episodes.Skip(before))
         {
