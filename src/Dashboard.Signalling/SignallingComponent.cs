@@ -12,7 +12,8 @@ public static class SignallingComponent
         .AddSingleton<ToolSettings>()
         .AddSingleton<Notices>()
         .AddSingleton<Reactions>()
-        .AddSingleton<Folder>();
+        .AddSingleton<Folder>()
+        .AddSingleton<FoldReconcile>();
 
     /// <summary>Batches: up to 16 parts or 20 ms, whichever comes first.</summary>
     public static void AddSignallingConsumers(this IBusRegistrationConfigurator bus)
