@@ -24,12 +24,12 @@ public static class WebComponent
     /// <summary>Policy: teachers and intern begeleiders; nobody else sees pupils.</summary>
     public const string SeesPupils = "SeesPupils";
 
-    /// <summary>Policy: the administrator of a school; sees no pupils.</summary>
+    /// <summary>Policy: the school administrator, for what a school decides about itself.</summary>
     public const string ManagesSchool = "ManagesSchool";
 
     private static readonly TimeSpan Stay = TimeSpan.FromHours(4);
 
-    /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddTeaching and AddPublishers.</param>
+    /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddSignalling, AddTeaching and AddPublishers.</param>
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
         services.AddSingleton<WebAssets>();

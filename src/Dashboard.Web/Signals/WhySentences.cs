@@ -57,11 +57,15 @@ public sealed class WhySentences(TextBook texts, Moments moments)
             yield return texts.Plain("prov.derived", ("tool", tool.Name), ("rule", texts["kind." + signal.Kind]), ("version", signal.RuleVersion));
             yield return texts.Plain("rule." + signal.Rule, ("tool", tool.Name));
         }
+        foreach (var doubt in Doubts(signal.Evidence.Doubt)) yield return texts.Plain("doubt." + doubt, ("tool", tool.Name), ("items", signal.Evidence.Items), ("date", moments.Day(signal.Evidence.To)));
         if (signal.Evidence.Reason != TriggerReason.Unknown)
             yield return texts.Plain("why.cause", ("tool", tool.Name), ("cause", texts["cause." + signal.Evidence.Reason]));
         yield return texts.Plain(signal.Evidence.Adaptive || tool.Profile.Adaptive ? "adapt" : "adapt.not", ("tool", tool.Name));
         yield return texts.Plain("prov.target", ("name", why.Pupil.Name), ("used", signal.Evidence.TargetLevelUsed switch { true => "yes", false => "no", _ => "unknown" }));
     }
+
+    /// <summary>What a tool's own trigger rests on, where that is little, unknown or old (SI-10).</summary>
+    private static IEnumerable<TriggerDoubt> Doubts(TriggerDoubt doubt) => Enum.GetValues<TriggerDoubt>().Where(d => d != TriggerDoubt.None && doubt.HasFlag(d));
 
     /// <summary>What the data do not say (SI-15): about this pupil, this link and this tool.</summary>
     public IEnumerable<string> Not(Why why)

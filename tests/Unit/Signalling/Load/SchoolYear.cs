@@ -91,7 +91,7 @@ internal sealed class SchoolYear
         if (!_skills.TryGetValue(key, out var skill)) _skills[key] = skill = (_ability[pupil] + Normal() * 0.8 + 0.6, _random.NextDouble() < 0.1 ? 0 : 0.1 + _random.NextDouble() * 0.3);
         _skills[key] = (skill.Skill + skill.Rate, skill.Rate);
         var chance = 1 / (1 + Math.Exp(-skill.Skill));
-        if (!_folds.TryGetValue((pupil, tool), out var fold)) _folds[(pupil, tool)] = fold = new TrackFold(new FoldSettings(Profile(tool), Derived: true));
+        if (!_folds.TryGetValue((pupil, tool), out var fold)) _folds[(pupil, tool)] = fold = new TrackFold(new FoldSettings(Profile(tool)), "rekenen");
         var before = fold.Episodes.Count;
         var open = fold.Episodes.Where(e => e is { Kind: SignalKind.Stuck, EndedAt: null } && e.MethodGoal == goal).ToList();
         // One tool asks for attention itself, and says it again as long as it goes badly.
