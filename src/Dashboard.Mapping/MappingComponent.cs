@@ -11,6 +11,10 @@ public static class MappingComponent
 {
     public static IServiceCollection AddMapping(this IServiceCollection services) => services
         .AddSingleton<MethodGoalIndex>()
+        .AddSingleton<StatedLinks>()
+        .AddSingleton<Links.Links>()
+        .AddSingleton<Links.Files.LinkFiles>()
+        .AddSingleton<Proposals.Proposals>()
         .AddSingleton<Mapper>()
         .AddSingleton<LedgerReconcileSql>()
         .AddSingleton<MethodGoalCatalogue>()

@@ -43,6 +43,8 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<GoalSuccessor> GoalSuccessors => Set<GoalSuccessor>();
     public DbSet<MethodGoal> MethodGoals => Set<MethodGoal>();
     public DbSet<GoalLink> GoalLinks => Set<GoalLink>();
+    public DbSet<LinkChange> LinkChanges => Set<LinkChange>();
+    public DbSet<MethodGoalUse> MethodGoalUses => Set<MethodGoalUse>();
     public DbSet<StoredResult> Results => Set<StoredResult>();
     public DbSet<ResultHistory> ResultHistory => Set<ResultHistory>();
     public DbSet<Track> Tracks => Set<Track>();
@@ -97,6 +99,10 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<GoalSuccessor>().HasKey(x => new { x.OldUri, x.NewUri });
         model.Entity<MethodGoal>().HasKey(x => x.MethodGoalId);
         model.Entity<GoalLink>().HasKey(x => x.LinkId);
+        model.Entity<LinkChange>().HasKey(x => x.ChangeId);
+        model.Entity<LinkChange>().Property(x => x.Before).HasColumnType("jsonb");
+        model.Entity<LinkChange>().Property(x => x.After).HasColumnType("jsonb");
+        model.Entity<MethodGoalUse>().HasKey(x => new { x.SchoolId, x.ToolId, x.MethodGoalId });
         model.Entity<StoredResult>().ToTable("result").HasKey(x => new { x.SchoolId, x.SchoolYear, x.ResultKey });
         model.Entity<StoredResult>().Property(x => x.Detail).HasColumnType("jsonb");
         model.Entity<ResultHistory>().HasKey(x => new { x.SchoolId, x.SchoolYear, x.ResultKey, x.Ledger });

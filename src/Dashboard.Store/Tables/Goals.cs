@@ -18,7 +18,9 @@ public enum GoalChangeKind { TextChanged, Replaced, Split, Merged, Gone }
 /// <summary>SKOS relations, read from the method goal: it is exact, close, broader, narrower or related to the goal.</summary>
 public enum LinkRelation { Exact, Close, Broad, Narrow, Related }
 public enum LinkRole { Practise, Assess }
-public enum LinkStatus { Suggested, Proposed, Approved, Rejected, Stale }
+/// <summary>Only an approved link counts on pages. What the machine suggests is computed on the spot and is no link.</summary>
+public enum LinkStatus { Proposed = 1, Approved, Rejected, Stale }
+public enum LinkAction { Delivered, Proposed, Approved, Rejected, Imported, Undone, Withdrawn }
 
 public sealed class GoalSet
 {
@@ -146,6 +148,40 @@ public sealed class GoalLink
     public LinkRole Role { get; set; }
     public LinkStatus Status { get; set; }
     public string? Reason { get; set; }
+    /// <summary>A publisher's name, or the key of a member of staff.</summary>
     public string Author { get; set; } = "";
     public DateTimeOffset CreatedAt { get; set; }
+    /// <summary>First and last day on which the link counts; null: no limit.</summary>
+    public DateOnly? ValidFrom { get; set; }
+    public DateOnly? ValidUntil { get; set; }
+
+    /// <summary>Counts on pages on this day.</summary>
+    public bool Counts(DateOnly day) => Status == LinkStatus.Approved && (ValidFrom is null || ValidFrom <= day) && (ValidUntil is null || day <= ValidUntil);
+}
+
+/// <summary>One change of a link: who, what, why. Before null: the link was new; after null: it was taken away.</summary>
+public sealed class LinkChange
+{
+    public long ChangeId { get; set; }
+    public DateTimeOffset At { get; set; }
+    /// <summary>As <see cref="GoalLink.Author"/>.</summary>
+    public string Actor { get; set; } = "";
+    public LinkAction Action { get; set; }
+    public int MethodGoalId { get; set; }
+    public int GoalId { get; set; }
+    public int? SchoolId { get; set; }
+    public string? Reason { get; set; }
+    public string? Before { get; set; }
+    public string? After { get; set; }
+    /// <summary>The change that this one took back.</summary>
+    public long? Undoes { get; set; }
+}
+
+/// <summary>How many results of a school name a method goal (0: results that name none). Kept by triggers on the results.</summary>
+public sealed class MethodGoalUse
+{
+    public int SchoolId { get; set; }
+    public int ToolId { get; set; }
+    public int MethodGoalId { get; set; }
+    public long Results { get; set; }
 }

@@ -35,7 +35,8 @@ public sealed class GoalMap
     private readonly Dictionary<int, ToolGoal> _toolGoals = [];
     private readonly Dictionary<int, string> _toolKeys;
 
-    internal GoalMap(IEnumerable<Row> rows, IReadOnlyDictionary<int, string> toolKeys)
+    /// <param name="today">A link counts from its first day to its last.</param>
+    internal GoalMap(IEnumerable<Row> rows, IReadOnlyDictionary<int, string> toolKeys, DateOnly today)
     {
         _toolKeys = new(toolKeys);
         foreach (var group in rows.GroupBy(r => r.ToolGoal.MethodGoalId))
@@ -45,9 +46,9 @@ public sealed class GoalMap
             var links = group.Where(r => r.Link is not null).ToList();
             // A school's own row for a goal replaces the product's row for that goal, also when it rejects it.
             var effective = links.Where(r => r.Link!.SchoolId is not null || !links.Any(o => o.Link!.SchoolId is not null && o.Link.GoalId == r.Link!.GoalId))
-                .Where(r => r.Link!.Status is LinkStatus.Approved or LinkStatus.Proposed)
+                .Where(r => r.Link!.Counts(today))
                 .OrderBy(r => r.Link!.SchoolId is null).ThenBy(r => r.Link!.Relation == LinkRelation.Related).ThenBy(r => r.Link!.Relation)
-                .ThenByDescending(r => r.Link!.Status).ThenBy(r => r.Link!.LinkId)
+                .ThenBy(r => r.Link!.LinkId)
                 .Select(r => new Touch(toolGoal, r.Topic!, r.Link!.Relation, r.Link.Parts, r.Link.OfParts, r.Link.PartNames, r.Link.Reason)).ToList();
             if (effective.Count == 0) continue;
             _byToolGoal[toolGoal.MethodGoalId] = effective;
@@ -59,7 +60,7 @@ public sealed class GoalMap
     /// <summary>Method goal with one of its links, or none.</summary>
     internal sealed record Row(ToolGoal ToolGoal, GoalLink? Link, Topic? Topic);
 
-    public static async Task<GoalMap> Read(StoreContext tables, int school, IReadOnlyDictionary<int, string> toolKeys, CancellationToken stop)
+    public static async Task<GoalMap> Read(StoreContext tables, int school, IReadOnlyDictionary<int, string> toolKeys, DateOnly today, CancellationToken stop)
     {
         var tools = toolKeys.Keys.ToArray();
         var rows = await (
@@ -83,7 +84,7 @@ public sealed class GoalMap
             new ToolGoal(r.MethodGoalId, r.ToolId, r.Code, r.Title, r.Subject, r.Domain, r.Description, r.Exercises),
             r.Link,
             r.Goal is null ? null : new Topic(r.Goal.Key.ToString(), r.Goal.GoalId, r.Goal.ShortName ?? r.Goal.Title, r.Goal.Title, r.Goal.Subject,
-                r.Goal.Domain ?? r.Goal.Subject, r.Goal.Position, r.Goal.Parts, r.Goal.Code, r.Goal.Status, r.Goal.ReleaseId, r.Goal.Groepen, r.Goal.Uri))), toolKeys);
+                r.Goal.Domain ?? r.Goal.Subject, r.Goal.Position, r.Goal.Parts, r.Goal.Code, r.Goal.Status, r.Goal.ReleaseId, r.Goal.Groepen, r.Goal.Uri))), toolKeys, today);
     }
 
     /// <summary>The other goals of the same sets for one year group: those that no connected tool practises.</summary>
