@@ -18,7 +18,11 @@ public static class MappingComponent
         .AddSingleton<Mapper>()
         .AddSingleton<LedgerReconcileSql>()
         .AddSingleton<MethodGoalCatalogue>()
-        .AddSingleton<GoalSets>();
+        .AddSingleton<GoalSets>()
+        .AddSingleton<OwnGoals>()
+        .AddSingleton<SchoolChoice>()
+        .AddSingleton<GoalEditing>()
+        .AddSingleton<Goals.Releases.GoalReview>();
 
     /// <summary>Batches: up to 16 parts or 20 ms, whichever comes first.</summary>
     public static void AddMappingConsumers(this IBusRegistrationConfigurator bus) =>

@@ -41,6 +41,10 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<GoalInRelease> GoalsInReleases => Set<GoalInRelease>();
     public DbSet<GoalParent> GoalParents => Set<GoalParent>();
     public DbSet<GoalSuccessor> GoalSuccessors => Set<GoalSuccessor>();
+    public DbSet<GoalChange> GoalChanges => Set<GoalChange>();
+    public DbSet<GoalEdit> GoalEdits => Set<GoalEdit>();
+    public DbSet<GoalKerndoel> GoalKerndoelen => Set<GoalKerndoel>();
+    public DbSet<SchoolGoalSet> SchoolGoalSets => Set<SchoolGoalSet>();
     public DbSet<MethodGoal> MethodGoals => Set<MethodGoal>();
     public DbSet<GoalLink> GoalLinks => Set<GoalLink>();
     public DbSet<LinkChange> LinkChanges => Set<LinkChange>();
@@ -97,6 +101,10 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<GoalInRelease>().HasKey(x => new { x.ReleaseId, x.GoalId });
         model.Entity<GoalParent>().HasKey(x => new { x.GoalId, x.ParentId });
         model.Entity<GoalSuccessor>().HasKey(x => new { x.OldUri, x.NewUri });
+        model.Entity<GoalChange>().HasKey(x => x.ChangeId);
+        model.Entity<GoalEdit>().HasKey(x => x.EditId);
+        model.Entity<GoalKerndoel>().HasKey(x => new { x.GoalUri, x.KerndoelUri });
+        model.Entity<SchoolGoalSet>().HasKey(x => new { x.SchoolId, x.GoalSetId });
         model.Entity<MethodGoal>().HasKey(x => x.MethodGoalId);
         model.Entity<GoalLink>().HasKey(x => x.LinkId);
         model.Entity<LinkChange>().HasKey(x => x.ChangeId);

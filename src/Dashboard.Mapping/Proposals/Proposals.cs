@@ -51,11 +51,13 @@ internal static class Candidates
     {
         var rows = await (
             from g in tables.Goals.AsNoTracking()
-            where releases.Contains(g.ReleaseId) && (g.Kind == GoalKind.Goal || g.Kind == GoalKind.Kerndoel)
-            join p in tables.Goals on g.ParentId equals p.GoalId into parents
-            from p in parents.DefaultIfEmpty()
+            where tables.GoalsInReleases.Any(i => i.GoalId == g.GoalId && releases.Contains(i.ReleaseId)) && (g.Kind == GoalKind.Goal || g.Kind == GoalKind.Kerndoel)
             orderby g.GoalId
-            select new { g.GoalId, g.Title, g.ShortName, g.Domain, g.Subject, Parent = p == null ? null : p.Title, g.Groepen }).ToListAsync(stop);
+            select new
+            {
+                g.GoalId, g.Title, g.ShortName, g.Domain, g.Subject, g.Groepen,
+                Parent = tables.GoalParents.Where(x => x.GoalId == g.GoalId).OrderBy(x => x.ParentId).Select(x => tables.Goals.First(p => p.GoalId == x.ParentId).Title).FirstOrDefault(),
+            }).ToListAsync(stop);
         return [.. rows.Select(r => new GoalText(r.GoalId, r.Title, $"{r.Domain} {r.Subject} {r.Parent}", r.Groepen))];
     }
 }

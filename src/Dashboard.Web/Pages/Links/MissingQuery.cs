@@ -55,11 +55,11 @@ public static class MissingQuery
     /// <summary>The other goals of the releases that the school's tools are linked to.</summary>
     public static async Task<IReadOnlyList<Topic>> Untouched(StoreContext tables, GoalMap goals, CancellationToken stop)
     {
-        var releases = goals.Topics.Select(t => t.ReleaseId).Distinct().ToArray();
+        var releases = goals.Releases;
         var rows = await (
             from g in tables.Goals.AsNoTracking()
-            where releases.Contains(g.ReleaseId) && g.Kind == GoalKind.Goal
-            orderby g.ReleaseId, g.Position
+            where tables.GoalsInReleases.Any(i => i.GoalId == g.GoalId && releases.Contains(i.ReleaseId)) && g.Kind == GoalKind.Goal
+            orderby g.Position
             select new Topic(g.Key.ToString(), g.GoalId, g.ShortName ?? g.Title, g.Title, g.Subject, g.Domain ?? g.Subject, g.Position, g.Parts, g.Code, null, g.ReleaseId, g.Groepen, g.Uri)).ToListAsync(stop);
         return [.. rows.Where(t => goals.Under(t.Key).Count == 0)];
     }
