@@ -1,4 +1,3 @@
-using Dashboard.Mapping.Links;
 using Dashboard.Mapping.Proposals;
 using Dashboard.Schools.People;
 using Dashboard.Store;
