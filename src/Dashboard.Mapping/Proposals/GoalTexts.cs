@@ -13,12 +13,12 @@ public sealed record MethodText(string Title, string? More, string? Domain, IRea
 /// <param name="Words">Words of the method goal that the goal has too, the rarest first.</param>
 /// <param name="Domain">A word of the method goal, or its domain, stands in the goal's domain.</param>
 /// <param name="Level">Both name the years, and share one.</param>
-public sealed record Suggestion(int GoalId, double Score, IReadOnlyList<string> Words, bool Domain, bool Level);
+public sealed record Suggestion(int GoalId, IReadOnlyList<string> Words, bool Domain, bool Level);
 
 /// <summary>
 /// Ranks goals by their text, after BM25 (Robertson and Zaragoza, "The probabilistic relevance framework", 2009) on stems and parts of
-/// compounds: the title, and less so the domain; a goal for other years counts for less. Every point of a score belongs to a word, so
-/// it can be told why. Only a ranking: the scores mean nothing by themselves and are not shown.
+/// compounds: the title, and less so the domain; a goal for other years counts for less. Every point belongs to a word, so it can
+/// be told why. Only an order: the points mean nothing by themselves and never leave this class.
 /// </summary>
 public sealed class GoalTexts
 {
@@ -43,23 +43,23 @@ public sealed class GoalTexts
     {
         ArgumentNullException.ThrowIfNull(method);
         var asked = Asked(method);
-        var (scores, found, domains) = (new double[_goals.Count], new List<(Word Word, double Points)>?[_goals.Count], new bool[_goals.Count]);
+        var (points, found, domains) = (new double[_goals.Count], new List<(Word Word, double Points)>?[_goals.Count], new bool[_goals.Count]);
         foreach (var (word, weight) in asked)
         {
-            foreach (var (goal, points) in _titles.Of(word.Stem))
+            foreach (var (goal, worth) in _titles.Of(word.Stem))
             {
-                scores[goal] += weight * points;
-                (found[goal] ??= []).Add((word, weight * points));
+                points[goal] += weight * worth;
+                (found[goal] ??= []).Add((word, weight * worth));
             }
-            foreach (var (goal, points) in _contexts.Of(word.Stem)) (scores[goal], domains[goal]) = (scores[goal] + OfContext * weight * points, true);
+            foreach (var (goal, worth) in _contexts.Of(word.Stem)) (points[goal], domains[goal]) = (points[goal] + OfContext * weight * worth, true);
         }
         foreach (var word in Stems(method.Domain))
-            foreach (var (goal, points) in _contexts.Of(word.Stem)) (scores[goal], domains[goal]) = (scores[goal] + OfContext * points, true);
-        for (var i = 0; i < scores.Length; i++)
-            if (scores[i] > 0 && method.Groepen.Count > 0 && _goals[i].Groepen.Count > 0 && !Shared(method, i)) scores[i] *= OfOtherYears;
-        return [.. Enumerable.Range(0, scores.Length).Where(i => scores[i] > 0 && without?.Invoke(_goals[i].GoalId) != true)
-            .OrderByDescending(i => scores[i]).ThenBy(i => i).Take(count)
-            .Select(i => new Suggestion(_goals[i].GoalId, scores[i], [.. (found[i] ?? []).OrderByDescending(f => f.Points).Select(f => f.Word.Written).Distinct().Take(4)], domains[i], Shared(method, i)))];
+            foreach (var (goal, worth) in _contexts.Of(word.Stem)) (points[goal], domains[goal]) = (points[goal] + OfContext * worth, true);
+        for (var i = 0; i < points.Length; i++)
+            if (points[i] > 0 && method.Groepen.Count > 0 && _goals[i].Groepen.Count > 0 && !Shared(method, i)) points[i] *= OfOtherYears;
+        return [.. Enumerable.Range(0, points.Length).Where(i => points[i] > 0 && without?.Invoke(_goals[i].GoalId) != true)
+            .OrderByDescending(i => points[i]).ThenBy(i => i).Take(count)
+            .Select(i => new Suggestion(_goals[i].GoalId, [.. (found[i] ?? []).OrderByDescending(f => f.Points).Select(f => f.Word.Written).Distinct().Take(4)], domains[i], Shared(method, i)))];
     }
 
     private bool Shared(MethodText method, int goal) => _goals[goal].Groepen.Any(method.Groepen.Contains);
@@ -84,7 +84,7 @@ public sealed class GoalTexts
         {
             var counted = texts.Select(t => t.CountBy(s => s).ToList()).ToList();
             var lengths = counted.Select(c => (double)c.Sum(s => s.Value)).ToList();
-            var usual = Math.Max(1, lengths.DefaultIfEmpty(1).Average());
+            var usual = Math.Max(1, lengths.Sum() / Math.Max(1, lengths.Count));
             var among = counted.SelectMany(c => c.Select(s => s.Key)).CountBy(s => s).ToDictionary();
             for (var goal = 0; goal < counted.Count; goal++)
                 foreach (var (stem, times) in counted[goal])

@@ -1,7 +1,6 @@
 using Dashboard.Mapping.Links;
 using Dashboard.Mapping.Links.Files;
 using Dashboard.Mapping.Proposals;
-using Dashboard.Schools.People;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Dashboard.SystemTests.Journey;
@@ -40,7 +39,7 @@ public sealed class DecisionTests(RealParts parts)
     {
         await using var stage = await Ready(parts);
         var publisher = await TestPublisher.SignIn(stage.Host, "rekentuin-demo");
-        var at = DateTimeOffset.UtcNow.AddHours(-3);
+        var at = TimeProvider.System.GetUtcNow().AddHours(-3);
         await publisher.Counts(await publisher.Send("rekentuin-klok", [.. Enumerable.Range(0, 12).Select(i => new Attempt($"r{i}", "lln-maaike", 1, 8, at.AddMinutes(i)))]));
         await stage.Stage.Quiet();
         const string versions = "select string_agg(k || x, ',' order by k) from (select result_key::text k, xmin::text x from result union all select signal_id::text, xmin::text from signal union all select 'state' || pupil_id || '-' || method_goal_id, xmin::text from goal_state union all select 'track' || pupil_id || domain, xmin::text from track) t";
@@ -152,7 +151,7 @@ public sealed class DecisionTests(RealParts parts)
     {
         await using var stage = await Ready(parts);
         var publisher = await TestPublisher.SignIn(stage.Host, "rekentuin-demo");
-        var at = DateTimeOffset.UtcNow.AddHours(-5);
+        var at = TimeProvider.System.GetUtcNow().AddHours(-5);
         Attempt[] first = [.. Enumerable.Range(0, 9).Select(i => new Attempt($"r{i}", i % 2 == 0 ? "lln-maaike" : "lln-sander", 3, 8, at.AddMinutes(i)))];
         const string counted = "select tool_id, method_goal_id, results from method_goal_use where results <> 0 order by 1, 2";
         const string scanned = "select tool_id, g, count(*) from result cross join lateral unnest(array_append(other_goals, method_goal_id)) g where is_primary and status <> 2 and part <> '*' group by 1, 2 order by 1, 2";

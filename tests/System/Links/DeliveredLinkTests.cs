@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Dashboard.Mapping.Links;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
-using Dashboard.SystemTests.Journey;
 using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Links;
@@ -86,9 +85,9 @@ public sealed class DeliveredLinkTests(RealParts parts)
 
     private static async Task Send(LinkStage stage, string assessment, string[] assessmentParts, string[] goals)
     {
-        var at = DateTimeOffset.UtcNow.AddHours(-2).ToString("O");
+        var at = TimeProvider.System.GetUtcNow().AddHours(-2).ToString("O");
         JsonNode Score(string? part) => new JsonObject { ["scoreType"] = "NumberItems", ["scoreValue"] = "4", ["assessmentId"] = assessment, ["assessmentPartId"] = part };
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var year = now.Month >= 8 ? now.Year : now.Year - 1;
         var message = new JsonObject
         {

@@ -1,6 +1,4 @@
 using Dashboard.Mapping.Links.Files;
-using FsCheck;
-using FsCheck.Fluent;
 
 namespace Dashboard.Tests.Mapping;
 
@@ -31,8 +29,15 @@ public sealed class LinkFileTests
     [Fact]
     public void Any_text_survives_a_csv()
     {
-        var texts = ArbMap.Default.ArbFor<NonNull<string>>().Generator.Where(s => !s.Get.Contains('\r') && s.Get.Length > 0).Select(s => s.Get);
-        Prop.ForAll(texts.ToArbitrary(), text => Csv.Read(Csv.Write([["kop", "b"], [text, "x"]]))[1][0] == text).QuickCheckThrowOnFailure();
+        const string letters = "ab\"\",;;\n'=+-@ é|\t";
+        for (var seed = 0; seed < 5000; seed++)
+        {
+            var random = new Random(seed);
+            string Text() => new([.. Enumerable.Range(0, 1 + random.Next(8)).Select(_ => letters[random.Next(letters.Length)])]);
+            List<List<string>> rows = [.. Enumerable.Range(0, 3).Select(_ => new List<string> { Text(), Text() })];
+
+            Assert.Equal(rows, Csv.Read(Csv.Write(rows.Prepend(["kop", "b"])))[1..]);
+        }
     }
 
     [Fact]

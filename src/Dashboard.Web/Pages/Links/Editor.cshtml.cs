@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dashboard.Mapping.Proposals;
 using Dashboard.Schools.People;
-using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Dashboard.Web.Access;
 using Dashboard.Web.Texts;

@@ -1,4 +1,3 @@
-using Dashboard.Mapping.Links;
 using Dashboard.Mapping.Proposals;
 using Dashboard.Schools.People;
 using Dashboard.Store;
@@ -19,7 +18,7 @@ public sealed record LinkRow(GoalLink Link, GoalChoice Goal, long LastChange);
 public sealed record HistoryRow(LinkChange Change, string Actor, string Goal, bool Last);
 
 /// <summary>The method goal that is open, with everything beside it.</summary>
-public sealed record Selection(MethodGoal Goal, string Tool, long Results, IReadOnlyList<LinkRow> Links, IReadOnlyList<Offer> Offers, IReadOnlyList<Offer> Found, IReadOnlyList<HistoryRow> History, GoalChoice? Chosen, IReadOnlyList<GoalChoice> Around)
+public sealed record Selection(MethodGoal Goal, string Tool, long Results, IReadOnlyList<LinkRow> Links, IReadOnlyList<Offer> Offers, IReadOnlyList<Offer> Found, IReadOnlyList<HistoryRow> History, GoalChoice? Chosen, IReadOnlyList<GoalChoice> Around, IReadOnlyList<(string Tool, string MethodGoal)> Also)
 {
     private const int Suggestions = 5, Searched = 10, Lines = 20;
 
@@ -38,7 +37,7 @@ public sealed record Selection(MethodGoal Goal, string Tool, long Results, IRead
         var offers = suggested.Where(s => goals.ContainsKey(s.GoalId)).Select(s => new Offer(goals[s.GoalId], s)).ToList();
         var chosen = filter.Goal is { } goal ? goals.GetValueOrDefault(goal) : links.Count == 0 && offers.Count > 0 ? offers[0].Goal : null;
         return new Selection(method, tool, results, [.. links.Where(l => goals.ContainsKey(l.GoalId)).Select(l => new LinkRow(l, goals[l.GoalId], changes.Find(c => Same(c, l))?.ChangeId ?? 0))],
-            offers, [.. found.Where(goals.ContainsKey).Select(f => new Offer(goals[f], null))], await Lines_(tables, changes, goals, person, someone, stop), chosen, chosen is null ? [] : await Around_(tables, chosen.GoalId, stop));
+            offers, [.. found.Where(goals.ContainsKey).Select(f => new Offer(goals[f], null))], await Lines_(tables, changes, goals, person, someone, stop), chosen, chosen is null ? [] : await Around_(tables, chosen.GoalId, stop), chosen is null ? [] : await Also_(tables, id, chosen.GoalId, person.School, stop));
     }
 
     private static bool Same(LinkChange change, GoalLink link) => change.GoalId == link.GoalId && change.SchoolId == link.SchoolId;
@@ -65,6 +64,19 @@ public sealed record Selection(MethodGoal Goal, string Tool, long Results, IRead
         var me = await tables.Goals.AsNoTracking().SingleAsync(g => g.GoalId == goal, stop);
         return await tables.Goals.AsNoTracking().Where(g => g.ReleaseId == me.ReleaseId && g.Subject == me.Subject && g.Domain == me.Domain && g.Kind == me.Kind && g.Position >= me.Position - 4 && g.Position <= me.Position + 4)
             .OrderBy(g => g.Position).Select(g => new GoalChoice(g.GoalId, g.Title, g.ShortName, g.Code, g.Domain, g.Level, g.Parts, "", "")).ToListAsync(stop);
+    }
+
+    /// <summary>Other method goals that are linked to the goal: where else it can be practised (DA-30).</summary>
+    private static async Task<List<(string, string)>> Also_(StoreContext tables, int methodGoal, int goal, int school, CancellationToken stop)
+    {
+        var rows = await (
+            from l in EffectiveLinks.Of(tables, school)
+            where l.GoalId == goal && l.MethodGoalId != methodGoal && l.Status == LinkStatus.Approved && l.Relation != LinkRelation.Related
+            join m in tables.MethodGoals on l.MethodGoalId equals m.MethodGoalId
+            join t in tables.Tools on m.ToolId equals t.ToolId
+            orderby t.Name, m.Title
+            select new { t.Name, m.Title }).Take(Searched).ToListAsync(stop);
+        return [.. rows.Select(r => (r.Name, r.Title))];
     }
 
     private static async Task<List<HistoryRow>> Lines_(StoreContext tables, List<LinkChange> changes, Dictionary<int, GoalChoice> goals, Person person, Func<string, string> someone, CancellationToken stop)
