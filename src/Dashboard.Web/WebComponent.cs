@@ -27,6 +27,12 @@ public static class WebComponent
     /// <summary>Policy: curators, and administrators for their own school.</summary>
     public const string EditsLinks = "EditsLinks";
 
+    /// <summary>Policy: curators, who decide for every school.</summary>
+    public const string Curates = "Curates";
+
+    /// <summary>Policy: administrators choose the goals of their school.</summary>
+    public const string ManagesGoals = "ManagesGoals";
+
     private static readonly TimeSpan Stay = TimeSpan.FromHours(4);
 
     /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddMapping, AddTeaching and AddPublishers.</param>
@@ -61,7 +67,9 @@ public static class WebComponent
             o.ExpireTimeSpan = Stay;
         });
         services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)))
-            .AddPolicy(EditsLinks, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator), nameof(Role.Administrator)));
+            .AddPolicy(EditsLinks, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator), nameof(Role.Administrator)))
+            .AddPolicy(Curates, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator)))
+            .AddPolicy(ManagesGoals, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)));
         services.AddAntiforgery(o => o.Cookie = new SessionCookie { Name = "dashboard.formulier", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         services.AddRazorPages(o => o.Conventions.AuthorizeFolder("/")).AddApplicationPart(typeof(WebComponent).Assembly);
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o =>

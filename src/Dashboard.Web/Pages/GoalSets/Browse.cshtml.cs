@@ -1,7 +1,6 @@
 using Dashboard.Store.Tables;
 using Dashboard.Web.Access;
 using Dashboard.Web.Goals;
-using Dashboard.Web.Texts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +10,7 @@ namespace Dashboard.Web.Pages.GoalSets;
 
 /// <summary>The goals of one set in their hierarchy, in the release that this school works with.</summary>
 [Authorize]
-public sealed class BrowseModel(CurrentPerson current, TextBook texts) : PageModel
+public sealed class BrowseModel(CurrentPerson current) : PageModel
 {
     public const int Most = 1000;
 

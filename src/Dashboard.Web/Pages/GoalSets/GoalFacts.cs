@@ -44,7 +44,7 @@ public sealed record OneGoal(
         var there = await tables.GoalsInReleases.Where(i => i.ReleaseId == set.ReleaseId && ids.Contains(i.GoalId)).Select(i => (int?)i.GoalId).FirstOrDefaultAsync(stop);
         var goal = (versions.Find(v => v.g.GoalId == there) ?? versions[0]).g;
         var next = there is null ? await tables.GoalSuccessors.Where(s => s.OldUri == goal.Uri).Select(s => s.NewUri).ToArrayAsync(stop) : [];
-        var paths = await Paths(tables, goal.GoalId, stop);
+        var paths = await PathsOf(tables, goal.GoalId, stop);
         var parent = await tables.GoalParents.Where(p => p.GoalId == goal.GoalId).OrderBy(p => p.ParentId).Select(p => (int?)p.ParentId).FirstOrDefaultAsync(stop);
         var siblings = parent is null ? [] : await Under(tables, parent.Value, set.ReleaseId).ToListAsync(stop);
         var at = siblings.FindIndex(s => s.GoalId == goal.GoalId);
@@ -52,7 +52,7 @@ public sealed record OneGoal(
             await tables.Goals.AsNoTracking().Where(g => next.Contains(g.Uri)).OrderBy(g => g.GoalId).ToListAsync(stop), paths,
             await tables.GoalLevels.AsNoTracking().Where(l => goal.Levels.Contains(l.Key)).ToListAsync(stop),
             at < 0 ? [] : [.. siblings.Skip(Math.Max(0, at - 2)).Take(5)], await Under(tables, goal.GoalId, set.ReleaseId).Take(100).ToListAsync(stop),
-            await Kerndoelen(tables, goal, sets.Values, stop), await Options(tables, chosen, stop), await Tools(tables, ids, school, stop),
+            await KerndoelenOf(tables, goal, sets.Values, stop), await OptionsIn(tables, chosen, stop), await ToolsOn(tables, ids, school, stop),
             [.. versions.Select(v => new VersionRow(v.g.Title, v.Version, v.ReleasedOn ?? SchoolTime.Day(v.ImportedAt)))],
             await tables.GoalEdits.AsNoTracking().Where(e => e.Uri == goal.Uri).OrderByDescending(e => e.EditId).Take(20).ToListAsync(stop));
     }
@@ -64,7 +64,7 @@ public sealed record OneGoal(
         orderby p.Position
         select g;
 
-    private static async Task<List<IReadOnlyList<string>>> Paths(StoreContext tables, int goal, CancellationToken stop)
+    private static async Task<List<IReadOnlyList<string>>> PathsOf(StoreContext tables, int goal, CancellationToken stop)
     {
         var (above, open) = (new List<(int Child, int Parent, string Title)>(), new List<int> { goal });
         while (open.Count > 0)
@@ -77,7 +77,7 @@ public sealed record OneGoal(
         return [.. Up(goal).Where(p => p.Count > 0)];
     }
 
-    private static async Task<List<KerndoelOf>> Kerndoelen(StoreContext tables, Goal goal, IEnumerable<SetInUse> sets, CancellationToken stop)
+    private static async Task<List<KerndoelOf>> KerndoelenOf(StoreContext tables, Goal goal, IEnumerable<SetInUse> sets, CancellationToken stop)
     {
         var ours = await tables.GoalKerndoelen.AsNoTracking().Where(k => k.GoalUri == goal.Uri).ToListAsync(stop);
         string[] uris = [.. goal.Kerndoelen, .. ours.Select(o => o.KerndoelUri)];
@@ -86,14 +86,14 @@ public sealed record OneGoal(
         return [.. goal.Kerndoelen.Select(u => One(u, LinkRelation.Narrow, null)), .. ours.Select(o => One(o.KerndoelUri, o.Relation, o.Reason))];
     }
 
-    private static async Task<List<Goal>> Options(StoreContext tables, ChosenGoals chosen, CancellationToken stop)
+    private static async Task<List<Goal>> OptionsIn(StoreContext tables, ChosenGoals chosen, CancellationToken stop)
     {
         var releases = chosen.Sets.Concat(chosen.Others).Where(s => s.Kind == GoalSetKind.Kerndoelen).Select(s => s.ReleaseId).ToArray();
         return await tables.Goals.AsNoTracking().Where(g => g.Kind == GoalKind.Kerndoel && g.Groepen.Length > 0 && tables.GoalsInReleases.Any(i => releases.Contains(i.ReleaseId) && i.GoalId == g.GoalId))
             .OrderBy(g => g.ReleaseId).ThenBy(g => g.Position).ToListAsync(stop);
     }
 
-    private static async Task<List<ToolTouching>> Tools(StoreContext tables, int[] versions, int school, CancellationToken stop) => await (
+    private static async Task<List<ToolTouching>> ToolsOn(StoreContext tables, int[] versions, int school, CancellationToken stop) => await (
         from l in tables.GoalLinks.AsNoTracking()
         where versions.Contains(l.GoalId) && (l.SchoolId == null || l.SchoolId == school) && l.Status == LinkStatus.Approved
         join m in tables.MethodGoals on l.MethodGoalId equals m.MethodGoalId
