@@ -1,42 +1,51 @@
 #!/usr/bin/env bash
-# Checks that need published schemas, examples and data which may not stand in this repository: one function per check.
+# Checks that need published schemas, examples and data which may not stand in this repository. One function per subject; see --help.
 set -uo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 if [ $# -ne 1 ] || [ "$1" = --help ] || [ ! -d "$1" ]; then
   cat <<'HELP'
 bash tests/reference.sh <folder>
 
-Looks in <folder>/standards for the published schemas (raw/uwlr/Schemas, raw/edexml/2.1) and for example messages (examples/), in
-<folder>/slo/raw for SLO's published goals, and checks
-  - messages   what the simulated Muiswerk sends: by the published UWLR schema, and by ours; the examples: by our UWLR schema;
-               the sample school's roster: by the published EDEXML schema; the running dashboard takes the examples
-  - goals      the command line imports the goals; their numbers, next to those that are known; twice the same changes nothing
-  - proposals  suggestions for a link find SLO's own pairs at least .05 more often (recall@5) than plain BM25 does
+Looks in <folder>/standards for the published schemas (raw/uwlr, raw/edexml, raw/oso) and for example messages (examples/), and checks
+  - what the simulated Muiswerk sends: by the published UWLR schema, and by ours
+  - the examples: by our UWLR schema
+  - one message after another with one thing changed: the published UWLR schema and ours agree, or differ where ours says so
+  - every published schema compiles; every published EDEXML file and UWLR example is read
+  - the sample school's roster: by the published EDEXML schema
+  - the running dashboard: it takes the examples (UWLR, Edu-V results, EDEXML, leerlinggegevens)
+Looks in <folder>/slo/raw for SLO's published files, imports them with the command line into a database of its own, and checks
+  - the numbers of goals, next to those that are known; twice the same changes nothing
+  - suggestions for a link find SLO's own pairs at least .05 more often (recall@5) than plain BM25 does
+Looks in <folder>/signals for recorded practice and its measures (score.py, reference.py, naive.py, prefix_check.py, ex5.py, data/<set>/*.csv)
+and checks what `signals replay` makes of it
+  - not below the reference, above every naive rule, no look-ahead, deterministic, the same for a messy delivery, fast
+    (the measures need numpy: python3-numpy, installed here as root)
 A check whose file is not there is skipped and says so.
 HELP
   [ "${1:-}" = --help ] && exit 0 || exit 2
 fi
 export DASHBOARD_REFERENCE="$(cd "$1" && pwd)"
-dotnet build "$root/tests/System" -v quiet -nologo || exit 1
+wrong=0
 
-run() { # test class
-  "$root/artifacts/bin/Dashboard.SystemTests/debug/Dashboard.SystemTests" -noLogo -noColor -explicit only -class "*.$1" -reporter verbose </dev/null \
+check_messages() {
+  local facts; facts="$(mktemp)"; export DASHBOARD_TEST_FACTS="$facts"
+  "$root/artifacts/bin/Dashboard.SystemTests/debug/Dashboard.SystemTests" -noLogo -noColor -explicit only -namespace 'Dashboard.SystemTests.Reference' -reporter verbose </dev/null \
     | grep -v -E '^  *(Discover|Starting)|\[STARTING\]|\[OUTPUT\]'
-  return "${PIPESTATUS[0]}"
+  [ "${PIPESTATUS[0]}" -eq 0 ] || wrong=1
+  sed 's/^/== /' "$facts"; rm -f "$facts"
 }
-messages() { run ReferenceTests; }
-proposals() { run ProposalQualityTests; }
 
-expect() { # what, known number, found number; sets failed of whoever calls
-  local mark=ok; [ "$2" = "$3" ] || { mark=WRONG; failed=1; }
+expect() { # what, known number, found number
+  local mark=ok; [ "$2" = "$3" ] || { mark=WRONG; wrong=1; }
   printf '  %-58s known %5s  found %5s  %s\n' "$1" "$2" "${3:-none}" "$mark"
 }
 
-goals() {
-  local failed=0 raw="$DASHBOARD_REFERENCE/slo/raw" data report again
-  [ -d "$raw" ] || { echo "  skipped: there is no slo/raw in the folder"; return; }
+check_goals() {
+  local raw="$DASHBOARD_REFERENCE/slo/raw" data report again
+  [ -d "$raw" ] || { echo "== goal sets: skipped, there is no slo/raw in the folder"; return; }
+  echo "== goal sets: importing $raw"
   data="$(mktemp -d)"; chmod 755 "$data"
-  report="$(Dashboard__Data="$data" "$root/artifacts/bin/Dashboard.Host/debug/Dashboard.Host" goals import "$raw")" || { echo "  the import failed"; failed=1; }
+  report="$(Dashboard__Data="$data" "$root/artifacts/bin/Dashboard.Host/debug/Dashboard.Host" goals import "$raw")" || { echo "  the import failed"; wrong=1; }
   again="$(Dashboard__Data="$data" "$root/artifacts/bin/Dashboard.Host/debug/Dashboard.Host" goals import "$raw" 2>/dev/null)"
   rm -rf "$data"
   # the number that stands before or after a word, on the line that starts with a code
@@ -74,12 +83,25 @@ DOMAINS
   expect "  doelzinnen" 19 "$(below 'Kerndoelen Nederlands:' doelzin)"
   expect "  uitwerkingen" 86 "$(below 'Kerndoelen Nederlands:' uitwerking)"
   expect "sets that change when the same is imported again" 0 "$(grep -c ': ingelezen$' <<<"$again")"
-  return $failed
 }
 
-failed=0
-for check in messages goals proposals; do
-  echo "== $check"
-  "$check" || failed=1
-done
-exit $failed
+check_signals() {
+  [ -d "$DASHBOARD_REFERENCE/signals/data" ] || { echo "== signals: skipped, there is no signals/data in the folder"; return; }
+  echo "== signals: measuring on recorded practice"
+  if ! /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+      echo "  installing python3-numpy"
+      { apt-get install -y -q python3-numpy || { apt-get update -q && apt-get install -y -q python3-numpy; }; } >/dev/null 2>&1
+    else
+      echo "  missing here: python3-numpy (as root: apt-get install -y python3-numpy)"
+    fi
+  fi
+  /usr/bin/python3 "$root/tests/reference/signals.py" "$DASHBOARD_REFERENCE/signals" "$root/artifacts/bin/Dashboard.Host/debug/Dashboard.Host" || wrong=1
+}
+
+dotnet build "$root/tests/System" -v quiet -nologo || exit 1
+check_messages
+check_goals
+check_signals
+[ $wrong -eq 0 ] && echo "reference: all as known" || echo "reference: something differs"
+exit $wrong

@@ -30,12 +30,12 @@ public static class WebComponent
     /// <summary>Policy: curators, who decide for every school.</summary>
     public const string Curates = "Curates";
 
-    /// <summary>Policy: administrators choose the goals of their school.</summary>
-    public const string ManagesGoals = "ManagesGoals";
+    /// <summary>Policy: the school administrator, for what a school decides about itself.</summary>
+    public const string ManagesSchool = "ManagesSchool";
 
     private static readonly TimeSpan Stay = TimeSpan.FromHours(4);
 
-    /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddMapping, AddTeaching and AddPublishers.</param>
+    /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddMapping, AddSignalling, AddTeaching and AddPublishers.</param>
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
         services.AddSingleton<WebAssets>();
@@ -69,7 +69,7 @@ public static class WebComponent
         services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)))
             .AddPolicy(EditsLinks, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator), nameof(Role.Administrator)))
             .AddPolicy(Curates, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator)))
-            .AddPolicy(ManagesGoals, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)));
+            .AddPolicy(ManagesSchool, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)));
         services.AddAntiforgery(o => o.Cookie = new SessionCookie { Name = "dashboard.formulier", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         services.AddRazorPages(o => o.Conventions.AuthorizeFolder("/")).AddApplicationPart(typeof(WebComponent).Assembly);
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o =>

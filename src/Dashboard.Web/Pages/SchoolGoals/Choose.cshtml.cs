@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Web.Pages.SchoolGoals;
 
 /// <summary>Which goals does our school work with, how coarse, and which of our own? (LD-06, LD-07, LD-26)</summary>
-[Authorize(Policy = WebComponent.ManagesGoals)]
+[Authorize(Policy = WebComponent.ManagesSchool)]
 public sealed class ChooseModel(CurrentPerson current, SchoolChoice choice, OwnGoals own, TextBook texts) : PageModel
 {
     public IReadOnlyList<(GoalSetKind Kind, IReadOnlyList<SetInUse> Sets)> Kinds { get; private set; } = [];
