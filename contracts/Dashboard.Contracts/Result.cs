@@ -59,6 +59,9 @@ public sealed class Result
     /// <summary>Method goal codes that the sender names itself (extension block): all of them apply.</summary>
     public List<string>? GoalCodes { get; set; }
 
+    /// <summary>Goals of a national set that the sender names by address (extension block, a code bound to a vocabulary of SLO).</summary>
+    public List<string>? GoalUris { get; set; }
+
     /// <summary>Otherwise: codes from the most to the least specific; the first known one applies.</summary>
     public List<string> CodeCandidates { get; set; } = [];
 

@@ -11,10 +11,18 @@ public static class MappingComponent
 {
     public static IServiceCollection AddMapping(this IServiceCollection services) => services
         .AddSingleton<MethodGoalIndex>()
+        .AddSingleton<StatedLinks>()
+        .AddSingleton<Links.Links>()
+        .AddSingleton<Links.Files.LinkFiles>()
+        .AddSingleton<Proposals.Proposals>()
         .AddSingleton<Mapper>()
         .AddSingleton<LedgerReconcileSql>()
         .AddSingleton<MethodGoalCatalogue>()
-        .AddSingleton<GoalSets>();
+        .AddSingleton<GoalSets>()
+        .AddSingleton<OwnGoals>()
+        .AddSingleton<SchoolChoice>()
+        .AddSingleton<GoalEditing>()
+        .AddSingleton<Goals.Releases.GoalReview>();
 
     /// <summary>Batches: up to 16 parts or 20 ms, whichever comes first.</summary>
     public static void AddMappingConsumers(this IBusRegistrationConfigurator bus) =>

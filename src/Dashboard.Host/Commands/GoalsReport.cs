@@ -65,7 +65,7 @@ internal static class GoalsReport
         return rebuilt + confirmed == 0 ? "" : $" ({confirmed} bevestigd, {rebuilt} reconstructie, niet bevestigd)";
     }
 
-    private static string Word(GoalChange change) => change.Kind switch
+    private static string Word(GoalDifference change) => change.Kind switch
     {
         GoalChangeKind.TextChanged => change.SameWords ? "alleen opmaak gewijzigd" : "tekst gewijzigd",
         GoalChangeKind.Replaced => change.SameWords ? "vervangen, zelfde woorden" : "vervangen",

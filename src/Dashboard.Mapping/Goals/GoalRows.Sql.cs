@@ -1,6 +1,5 @@
 using Dashboard.Mapping.Goals.Releases;
 using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Npgsql;
 
 namespace Dashboard.Mapping.Goals;
@@ -28,15 +27,6 @@ internal static class GoalRowsSql
         while (await reader.ReadAsync(stop))
             versions.Add(GoalVersion.Of(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetFieldValue<Guid[]>(4), reader.GetFieldValue<short[]>(5), reader.GetFieldValue<byte[]>(6)));
         return versions;
-    }
-
-    /// <summary>How many of these goals have a link that counts.</summary>
-    public static async Task<int> CountLinked(this Session session, string[] uris, CancellationToken stop)
-    {
-        await using var command = session.Command("select count(distinct g.uri)::int from goal g join goal_link l using (goal_id) where g.uri = any ($1) and l.status = any ($2)");
-        command.Parameters.AddWithValue(uris);
-        command.Parameters.AddWithValue(new[] { (short)LinkStatus.Proposed, (short)LinkStatus.Approved });
-        return (int)(await command.ExecuteScalarAsync(stop))!;
     }
 
     public static async Task PutLevels(this Session session, IReadOnlyList<LevelContent> levels, CancellationToken stop)

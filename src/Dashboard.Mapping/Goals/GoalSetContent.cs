@@ -17,6 +17,9 @@ public sealed record GoalSetContent(
     string Key, string Title, GoalSetKind Kind, string Status, string? Licence, string? LicenceUrl, string? Attribution, ReleaseName Release,
     IReadOnlyList<LevelContent> Levels, IReadOnlyList<GoalContent> Goals, IReadOnlyCollection<Succession> Successions)
 {
+    /// <summary>The school whose own set it is; null: anyone's.</summary>
+    public int? School { get; init; }
+
     /// <summary>Equal for equal content; what makes an import that brings nothing new do nothing.</summary>
     public byte[] Fingerprint()
     {

@@ -31,10 +31,18 @@ public sealed class GoalSets(Database database, TimeProvider clock)
     /// <exception cref="InvalidDataException">A goal stands in it twice, or names a parent that is not in it.</exception>
     public async Task<GoalSetReport> Import(GoalSetContent content, bool dryRun, IProgress<string>? progress, CancellationToken stop)
     {
-        Check(content);
         await using var session = await database.Begin(DatabaseRole.Web, Scope.None, stop);
-        var tables = session.Tables;
         await session.LockGoalSets(stop);
+        var report = await Put(session, content, dryRun, progress, stop);
+        if (!dryRun) await session.Commit(stop);
+        return report;
+    }
+
+    /// <summary>The same inside a session that holds the lock on goal sets; the caller commits.</summary>
+    internal async Task<GoalSetReport> Put(Session session, GoalSetContent content, bool dryRun, IProgress<string>? progress, CancellationToken stop)
+    {
+        Check(content);
+        var tables = session.Tables;
         var set = await tables.GoalSets.SingleOrDefaultAsync(s => s.Key == content.Key, stop);
         var newest = set is null ? null : await tables.GoalSetReleases.Where(r => r.GoalSetId == set.GoalSetId).OrderByDescending(r => r.ReleaseId).FirstOrDefaultAsync(stop);
         var fingerprint = content.Fingerprint();
@@ -44,8 +52,8 @@ public sealed class GoalSets(Database database, TimeProvider clock)
         progress?.Report($"{content.Title} {version}: vergelijken met {before.Count} doelen");
         var known = await tables.GoalSuccessors.AsNoTracking().Select(s => new Succession(s.OldUri, s.NewUri)).ToListAsync(stop);
         var difference = ReleaseDifference.Between(before, [.. content.Goals.Where(g => !g.Deprecated).Select(GoalVersion.Of)], [.. known, .. content.Successions]);
-        if (dryRun) return new GoalSetReport(content.Title, content.Kind, version, New: true, content.Goals, difference, await session.CountLinked([.. difference.Changes.Select(c => c.OldUri)], stop));
-        if (set is null) tables.GoalSets.Add(set = new GoalSet { Key = content.Key });
+        if (dryRun) return new GoalSetReport(content.Title, content.Kind, version, New: true, content.Goals, difference, await session.CountLinked([.. difference.Changes.Select(c => c.OldGoalId)], stop));
+        if (set is null) tables.GoalSets.Add(set = new GoalSet { Key = content.Key, SchoolId = content.School });
         (set.Title, set.Kind, set.Status, set.Licence, set.LicenceUrl, set.Attribution) = (content.Title, content.Kind, content.Status, content.Licence, content.LicenceUrl, content.Attribution);
         await tables.SaveChangesAsync(stop);
         var release = new GoalSetRelease { GoalSetId = set.GoalSetId, Version = version, ReleasedOn = content.Release.Date, CommitId = content.Release.Commit, ImportedAt = clock.GetUtcNow(), Fingerprint = fingerprint };
@@ -54,8 +62,8 @@ public sealed class GoalSets(Database database, TimeProvider clock)
         await session.PutLevels(content.Levels, stop);
         await Write(session, set.GoalSetId, release.ReleaseId, content, progress, stop);
         await session.PutSuccessions(content.Successions, stop);
-        await session.Commit(stop);
-        return new GoalSetReport(content.Title, content.Kind, version, New: true, content.Goals, difference, 0);
+        var queued = content.School is null ? await session.Queue(release.ReleaseId, difference.Changes, stop) : 0; // a school's own wording is its own to change
+        return new GoalSetReport(content.Title, content.Kind, version, New: true, content.Goals, difference, queued);
     }
 
     /// <summary>

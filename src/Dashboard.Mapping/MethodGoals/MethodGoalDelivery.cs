@@ -3,13 +3,13 @@ using FluentValidation;
 namespace Dashboard.Mapping.MethodGoals;
 
 /// <summary>Body of PUT /api/v1/tools/{tool}/method-goals (design §6).</summary>
-public sealed record MethodGoalDelivery(string? Version, IReadOnlyList<DeliveredGoal>? Goals);
+public sealed record MethodGoalDelivery(string? Version, IReadOnlyList<DeliveredGoal?>? Goals);
 
 /// <param name="Code">As it comes in results; see "Matching a method goal".</param>
 /// <param name="Title">As the publisher words it.</param>
 /// <param name="Domain">The tool's own domain: ability is kept per domain.</param>
 public sealed record DeliveredGoal(
-    string? Code, string? Title, string? Description, string? Domain, string? Level, IReadOnlyList<string>? ExampleExercises, IReadOnlyList<DeliveredLink>? Links);
+    string? Code, string? Title, string? Description, string? Domain, string? Level, IReadOnlyList<string>? ExampleExercises, IReadOnlyList<DeliveredLink?>? Links);
 
 /// <param name="Goal">Address of the goal.</param>
 /// <param name="Relation">exact, close, broad, narrow, related.</param>
@@ -17,10 +17,10 @@ public sealed record DeliveredGoal(
 /// <param name="Role">practise or assess.</param>
 public sealed record DeliveredLink(string? Goal, string? Relation, DeliveredCoverage? Coverage, string? Role, string? Reason);
 
-/// <summary>So many parts of the goal, of so many (LD-14).</summary>
-public sealed record DeliveredCoverage(short Parts, short Of);
+/// <summary>So many parts of the goal, of so many (LD-14). Names: which, as the goal names them; may be left out.</summary>
+public sealed record DeliveredCoverage(short Parts, short Of, IReadOnlyList<string>? Names = null);
 
-/// <summary>What became of one row. state: added, changed, unchanged, rejected.</summary>
+/// <summary>What became of one row. state: added, changed, unchanged, rejected. A row that is not rejected may still say which link was left as a curator decided.</summary>
 public sealed record MethodGoalRow(string? Code, string State, IReadOnlyList<MethodGoalProblem> Problems);
 
 public sealed record MethodGoalProblem(string Field, string Code, string Message);
@@ -33,7 +33,7 @@ internal sealed class DeliveredGoalRules : AbstractValidator<DeliveredGoal>
     {
         RuleFor(g => g.Code).NotEmpty().MaximumLength(512).WithErrorCode("code-missing").WithMessage("De code van het methodedoel ontbreekt of is te lang (hoogstens 512 tekens).");
         RuleFor(g => g.Title).NotEmpty().MaximumLength(300).WithErrorCode("title-missing").WithMessage("De titel van het methodedoel ontbreekt of is te lang (hoogstens 300 tekens).");
-        RuleForEach(g => g.Links).SetValidator(new DeliveredLinkRules());
+        RuleForEach(g => g.Links).NotNull().WithErrorCode("link-empty").WithMessage("Deze koppeling is leeg.").SetValidator(new DeliveredLinkRules()!);
     }
 }
 

@@ -12,7 +12,7 @@ namespace Dashboard.Mapping.Results;
 /// Puts the results of many parts in place in one transaction, with the ledger's progress and the report's counts.
 /// A part that was mapped before changes no row; its outcome is told again.
 /// </summary>
-public sealed class Mapper(Database database, PartPayload payloads, MethodGoalIndex methodGoals, TimeProvider clock)
+public sealed class Mapper(Database database, PartPayload payloads, MethodGoalIndex methodGoals, StatedLinks stated, TimeProvider clock)
 {
     /// <returns>Per part what Signalling has to look at, in the order of the parts.</returns>
     public async Task<List<ResultsMapped>> Map(IReadOnlyList<ResultsReceived> messages, CancellationToken stop)
@@ -20,6 +20,7 @@ public sealed class Mapper(Database database, PartPayload payloads, MethodGoalIn
         var parts = messages.DistinctBy(m => (m.School, m.Part))
             .Select(m => new ReceivedPart(m.School, m.Tool, m.SchoolYear, m.Delivery, m.Part, m.Replayed, payloads.Open(m.School, m.Payload, ContractsJson.Default.ListResult))).ToList();
         await methodGoals.Learn(parts.SelectMany(p => p.Results.Select(r => (p.Tool, r))), stop);
+        await stated.Take(parts.SelectMany(p => p.Results.Select(r => (p.Tool, r))), methodGoals, stop);
         await using var session = await database.Begin(DatabaseRole.Mapping, Scope.Of(parts.Select(p => p.School)), stop);
         await session.LockTools(parts.Select(p => (p.School, p.Tool)), stop);
         var states = await session.LockParts([.. parts.Select(p => (p.School, p.Part))], stop);

@@ -42,6 +42,7 @@ public static class ResultKey
         foreach (var code in r.GoalCodes ?? []) text.Add(code);
         text.Add("|");
         foreach (var code in r.CodeCandidates) text.Add(code);
+        if (r.GoalUris is not null) text.Add(string.Join('|', r.GoalUris));
         text.Add(r.Exercise);
         text.Add(r.DeepLink);
         // Rare, and with fields that may grow: as JSON.

@@ -12,7 +12,7 @@ internal static class SecondScore
         (second.Items, second.Correct, second.Seconds) = (null, null, null);
         (second.ResultId, second.Part, second.TakenAt, second.Sequence) = (first.ResultId, first.Part, first.TakenAt, first.Sequence);
         (second.Modified, second.Status, second.Origin, second.Modus) = (first.Modified, first.Status, first.Origin, first.Modus);
-        (second.GoalCodes, second.CodeCandidates, second.Exercise, second.DeepLink) = (first.GoalCodes, first.CodeCandidates, first.Exercise, first.DeepLink);
+        (second.GoalCodes, second.GoalUris, second.CodeCandidates, second.Exercise, second.DeepLink) = (first.GoalCodes, first.GoalUris, first.CodeCandidates, first.Exercise, first.DeepLink);
         return second;
     }
 }

@@ -41,6 +41,7 @@ internal sealed class StatementReader
         var pupil = StudentIds.Of(statement.Student);
         var ids = pupil.Select(p => p.Value).ToList();
         var read = Parts(statement, status).SelectMany(part => Finish(part.Part, part.Rows, statement, status, modified, ids)).ToList();
+        NamedGoals.OfTheWhole(read);
         if (read.Count == 0 && !_notes.Has(id))
             _notes.Schema(id, "scores", "Een statement heeft scores of results, of missing is true, of de status is Canceled.");
         return read.Select(r => new IncomingResult(r, pupil));

@@ -22,7 +22,9 @@ public sealed class BlockReading(SignalKind defaultTrigger, Action<string, strin
         result.Seconds ??= Seconds(block.Minutes, "minutes");
         result.ExplanationSeconds ??= Seconds(block.ExplanationMinutes, "explanationMinutes");
         result.Context = Context(block.Context) ?? result.Context;
-        result.GoalCodes = block.Goals?.Select(g => g.Code).OfType<string>().Where(c => c.Length > 0).Distinct().ToList() is { Count: > 0 } codes ? codes : result.GoalCodes;
+        var goals = new NamedGoals(block.Goals);
+        result.GoalCodes = goals.Codes ?? result.GoalCodes;
+        result.GoalUris = goals.Uris ?? result.GoalUris;
         result.Trigger = Trigger(block.Trigger) ?? result.Trigger;
     }
 

@@ -15,10 +15,18 @@ public enum Confirmation { Published, Reconstructed, Confirmed }
 /// <summary>What a new release did to a goal of the old one.</summary>
 public enum GoalChangeKind { TextChanged, Replaced, Split, Merged, Gone }
 
+/// <summary>What a curator did with a change. Carried: the links now stand on the new goal too; Closed: nothing is to be carried over.</summary>
+public enum GoalChangeState { Open, Carried, Closed }
+
+/// <summary>How coarse a school looks at a set: its goals, or the headings above them (LD-26).</summary>
+public enum Coarseness { Goals, Clusters, Domains }
+
 /// <summary>SKOS relations, read from the method goal: it is exact, close, broader, narrower or related to the goal.</summary>
 public enum LinkRelation { Exact, Close, Broad, Narrow, Related }
 public enum LinkRole { Practise, Assess }
-public enum LinkStatus { Suggested, Proposed, Approved, Rejected, Stale }
+/// <summary>Only an approved link counts on pages. What the machine suggests is computed on the spot and is no link.</summary>
+public enum LinkStatus { Proposed = 1, Approved, Rejected, Stale }
+public enum LinkAction { Delivered, Proposed, Approved, Rejected, Imported, Undone, Withdrawn }
 
 public sealed class GoalSet
 {
@@ -146,6 +154,90 @@ public sealed class GoalLink
     public LinkRole Role { get; set; }
     public LinkStatus Status { get; set; }
     public string? Reason { get; set; }
+    /// <summary>A publisher's name, or the key of a member of staff.</summary>
     public string Author { get; set; } = "";
     public DateTimeOffset CreatedAt { get; set; }
+    /// <summary>First and last day on which the link counts; null: no limit.</summary>
+    public DateOnly? ValidFrom { get; set; }
+    public DateOnly? ValidUntil { get; set; }
+
+    /// <summary>Counts on pages on this day.</summary>
+    public bool Counts(DateOnly day) => Status == LinkStatus.Approved && (ValidFrom is null || ValidFrom <= day) && (ValidUntil is null || day <= ValidUntil);
+}
+
+/// <summary>One change of a link: who, what, why. Before null: the link was new; after null: it was taken away.</summary>
+public sealed class LinkChange
+{
+    public long ChangeId { get; set; }
+    public DateTimeOffset At { get; set; }
+    /// <summary>As <see cref="GoalLink.Author"/>.</summary>
+    public string Actor { get; set; } = "";
+    public LinkAction Action { get; set; }
+    public int MethodGoalId { get; set; }
+    public int GoalId { get; set; }
+    public int? SchoolId { get; set; }
+    public string? Reason { get; set; }
+    public string? Before { get; set; }
+    public string? After { get; set; }
+    /// <summary>The change that this one took back.</summary>
+    public long? Undoes { get; set; }
+}
+
+/// <summary>How many results of a school name a method goal (0: results that name none). Kept by triggers on the results.</summary>
+public sealed class MethodGoalUse
+{
+    public int SchoolId { get; set; }
+    public int ToolId { get; set; }
+    public int MethodGoalId { get; set; }
+    public long Results { get; set; }
+}
+
+/// <summary>A linked goal that a new release changed: the curator's review queue.</summary>
+public sealed class GoalChange
+{
+    public int ChangeId { get; set; }
+    public int ReleaseId { get; set; }
+    /// <summary>The version that is linked.</summary>
+    public int GoalId { get; set; }
+    public GoalChangeKind Kind { get; set; }
+    public string[] NewUris { get; set; } = [];
+    public bool SameWords { get; set; }
+    public GoalChangeState State { get; set; }
+    public string? DecidedBy { get; set; }
+    public DateTimeOffset? DecidedAt { get; set; }
+    public string? Reason { get; set; }
+}
+
+/// <summary>Who changed what of a goal, and why: its short name, its kerndoelen, a school's own wording.</summary>
+public sealed class GoalEdit
+{
+    public long EditId { get; set; }
+    public string Uri { get; set; } = "";
+    public DateTimeOffset At { get; set; }
+    public string Actor { get; set; } = "";
+    public string Field { get; set; } = "";
+    public string? Before { get; set; }
+    public string? After { get; set; }
+    public string? Reason { get; set; }
+}
+
+/// <summary>A curator's coupling of a goal to a kerndoel, where the publisher has none.</summary>
+public sealed class GoalKerndoel
+{
+    public string GoalUri { get; set; } = "";
+    public string KerndoelUri { get; set; } = "";
+    public LinkRelation Relation { get; set; }
+    public string Reason { get; set; } = "";
+    public string Author { get; set; } = "";
+    public DateTimeOffset At { get; set; }
+}
+
+/// <summary>A set that a school works with, perhaps still in an older release. Without any of a kind, all sets of that kind count.</summary>
+public sealed class SchoolGoalSet
+{
+    public int SchoolId { get; set; }
+    public int GoalSetId { get; set; }
+    /// <summary>Null: always the newest.</summary>
+    public int? ReleaseId { get; set; }
+    public Coarseness Coarseness { get; set; }
 }

@@ -1,3 +1,4 @@
+using Dashboard.Mapping.Goals;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,15 @@ namespace Dashboard.Web.Goals;
 /// </summary>
 public sealed record Topic(string Key, int? GoalId, string Name, string Text, string Subject, string Domain, int Position, string[] Parts, string? Code, string? Status, int ReleaseId, short[] Groepen, string? Uri)
 {
+    public int SetId { get; init; }
+    public GoalKind Kind { get; init; } = GoalKind.Goal;
+
+    /// <summary>The wording that the link was made for, where the school's release says it otherwise; null: the same.</summary>
+    public string? EarlierText { get; init; }
+
+    /// <summary>How sure it is that the text belongs to the address.</summary>
+    public Confirmation Confirmation { get; init; }
+
     /// <summary>Usual in this year group; a combination group has them all.</summary>
     public bool Usual(string yearGroup) => Groepen.Length == 0 || !short.TryParse(yearGroup, out var year) || Groepen.Contains(year);
 
@@ -35,7 +45,8 @@ public sealed class GoalMap
     private readonly Dictionary<int, ToolGoal> _toolGoals = [];
     private readonly Dictionary<int, string> _toolKeys;
 
-    internal GoalMap(IEnumerable<Row> rows, IReadOnlyDictionary<int, string> toolKeys)
+    /// <param name="today">A link counts from its first day to its last.</param>
+    internal GoalMap(IEnumerable<Row> rows, IReadOnlyDictionary<int, string> toolKeys, DateOnly today)
     {
         _toolKeys = new(toolKeys);
         foreach (var group in rows.GroupBy(r => r.ToolGoal.MethodGoalId))
@@ -45,10 +56,12 @@ public sealed class GoalMap
             var links = group.Where(r => r.Link is not null).ToList();
             // A school's own row for a goal replaces the product's row for that goal, also when it rejects it.
             var effective = links.Where(r => r.Link!.SchoolId is not null || !links.Any(o => o.Link!.SchoolId is not null && o.Link.GoalId == r.Link!.GoalId))
-                .Where(r => r.Link!.Status is LinkStatus.Approved or LinkStatus.Proposed)
-                .OrderBy(r => r.Link!.SchoolId is null).ThenBy(r => r.Link!.Relation == LinkRelation.Related).ThenBy(r => r.Link!.Relation)
-                .ThenByDescending(r => r.Link!.Status).ThenBy(r => r.Link!.LinkId)
-                .Select(r => new Touch(toolGoal, r.Topic!, r.Link!.Relation, r.Link.Parts, r.Link.OfParts, r.Link.PartNames, r.Link.Reason)).ToList();
+                .Where(r => r.Link!.Counts(today))
+                .OrderBy(r => r.Link!.SchoolId is null).ThenBy(r => r.Relation == LinkRelation.Related).ThenBy(r => r.Relation)
+                .ThenBy(r => r.Link!.LinkId)
+                .Select(r => r.Composed is null
+                    ? new Touch(toolGoal, r.Topic!, r.Relation, r.Link!.Parts, r.Link.OfParts, r.Link.PartNames, r.Link.Reason)
+                    : new Touch(toolGoal, r.Topic!, r.Relation, null, null, [], r.Link!.Reason)).DistinctBy(t => t.Topic.Key).ToList();
             if (effective.Count == 0) continue;
             _byToolGoal[toolGoal.MethodGoalId] = effective;
             foreach (var touch in effective.Where(t => t.Relation != LinkRelation.Related))
@@ -57,47 +70,50 @@ public sealed class GoalMap
     }
 
     /// <summary>Method goal with one of its links, or none.</summary>
-    internal sealed record Row(ToolGoal ToolGoal, GoalLink? Link, Topic? Topic);
+    /// <param name="Composed">The relation to a heading above the linked goal, in place of the link's own.</param>
+    internal sealed record Row(ToolGoal ToolGoal, GoalLink? Link, Topic? Topic, LinkRelation? Composed = null)
+    {
+        public LinkRelation Relation => Composed ?? Link!.Relation;
+    }
 
-    public static async Task<GoalMap> Read(StoreContext tables, int school, IReadOnlyDictionary<int, string> toolKeys, CancellationToken stop)
+    /// <summary>Goals as topics.</summary>
+    internal static IQueryable<Topic> TopicsOf(StoreContext tables, IQueryable<Goal> goals) =>
+        from goal in goals.AsNoTracking()
+        join release in tables.GoalSetReleases on goal.ReleaseId equals release.ReleaseId
+        join set in tables.GoalSets on release.GoalSetId equals set.GoalSetId
+        select new Topic(goal.Key.ToString(), goal.GoalId, ShortNames.Shown(goal.ShortName, goal.Title), goal.Title, goal.Subject, goal.Domain ?? goal.Subject,
+            goal.Position, goal.Parts, goal.Code, goal.Status ?? set.Status, goal.ReleaseId, goal.Groepen, goal.Uri) { SetId = set.GoalSetId, Kind = goal.Kind, Confirmation = goal.Confirmation };
+
+    public static async Task<GoalMap> Read(StoreContext tables, int school, IReadOnlyDictionary<int, string> toolKeys, DateOnly today, CancellationToken stop)
     {
         var tools = toolKeys.Keys.ToArray();
-        var rows = await (
+        var methods = await (
             from method in tables.MethodGoals.AsNoTracking()
             where tools.Contains(method.ToolId)
             join link in tables.GoalLinks.Where(l => l.SchoolId == null || l.SchoolId == school) on method.MethodGoalId equals link.MethodGoalId into links
             from link in links.DefaultIfEmpty()
-            join goal in tables.Goals on link.GoalId equals goal.GoalId into goals
-            from goal in goals.DefaultIfEmpty()
-            join release in tables.GoalSetReleases on goal.ReleaseId equals release.ReleaseId into releases
-            from release in releases.DefaultIfEmpty()
-            join set in tables.GoalSets on release.GoalSetId equals set.GoalSetId into sets
-            from set in sets.DefaultIfEmpty()
-            select new
-            {
-                method.MethodGoalId, method.ToolId, method.Code, method.Title, method.Subject, method.Domain, method.Description, method.Exercises,
-                Link = link,
-                Goal = goal == null ? null : new { goal.Key, goal.GoalId, goal.Title, goal.ShortName, goal.Subject, goal.Domain, goal.Position, goal.Parts, goal.Code, set.Status, goal.ReleaseId, goal.Groepen, goal.Uri },
-            }).ToListAsync(stop);
-        return new GoalMap(rows.Select(r => new Row(
-            new ToolGoal(r.MethodGoalId, r.ToolId, r.Code, r.Title, r.Subject, r.Domain, r.Description, r.Exercises),
-            r.Link,
-            r.Goal is null ? null : new Topic(r.Goal.Key.ToString(), r.Goal.GoalId, r.Goal.ShortName ?? r.Goal.Title, r.Goal.Title, r.Goal.Subject,
-                r.Goal.Domain ?? r.Goal.Subject, r.Goal.Position, r.Goal.Parts, r.Goal.Code, r.Goal.Status, r.Goal.ReleaseId, r.Goal.Groepen, r.Goal.Uri))), toolKeys);
+            select new { method.MethodGoalId, method.ToolId, method.Code, method.Title, method.Subject, method.Domain, method.Description, method.Exercises, Link = link }).ToListAsync(stop);
+        var linked = tables.GoalLinks.Where(l => (l.SchoolId == null || l.SchoolId == school) && tables.MethodGoals.Any(m => m.MethodGoalId == l.MethodGoalId && tools.Contains(m.ToolId))).Select(l => l.GoalId);
+        var topics = await TopicsOf(tables, tables.Goals.Where(g => linked.Contains(g.GoalId))).ToDictionaryAsync(t => t.GoalId!.Value, stop);
+        var rows = methods.Select(r => new Row(
+            new ToolGoal(r.MethodGoalId, r.ToolId, r.Code, r.Title, r.Subject, r.Domain, r.Description, r.Exercises), r.Link, r.Link is null ? null : topics[r.Link.GoalId])).ToList();
+        var chosen = await ChosenGoals.Read(tables, school, stop);
+        return new GoalMap(await chosen.See(tables, rows, stop), toolKeys, today) { Chosen = chosen };
     }
+
+    /// <summary>The sets that the school works with.</summary>
+    public ChosenGoals? Chosen { get; private init; }
+
+    /// <summary>Of the sets with goals of every day that the school chose, or else of those that its tools are linked to.</summary>
+    public int[] Releases => Chosen is null ? [] : [.. Chosen.Sets.Where(s => s.Kind == GoalSetKind.Goals && (s.Chosen || _byTopic.Values.Any(t => t[0].Topic.SetId == s.SetId))).Select(s => s.ReleaseId)];
 
     /// <summary>The other goals of the same sets for one year group: those that no connected tool practises.</summary>
     public async Task<IReadOnlyList<Topic>> Untouched(StoreContext tables, string yearGroup, CancellationToken stop)
     {
-        var releases = _byTopic.Values.Select(t => t[0].Topic.ReleaseId).Distinct().ToArray();
+        var releases = Releases;
         var year = short.TryParse(yearGroup, out var number) ? number : (short)0;
-        var rows = await (
-            from goal in tables.Goals.AsNoTracking()
-            where releases.Contains(goal.ReleaseId) && goal.Kind == GoalKind.Goal && (goal.Groepen.Length == 0 || goal.Groepen.Contains(year))
-            join release in tables.GoalSetReleases on goal.ReleaseId equals release.ReleaseId
-            join set in tables.GoalSets on release.GoalSetId equals set.GoalSetId
-            select new Topic(goal.Key.ToString(), goal.GoalId, goal.ShortName ?? goal.Title, goal.Title, goal.Subject, goal.Domain ?? goal.Subject,
-                goal.Position, goal.Parts, goal.Code, set.Status, goal.ReleaseId, goal.Groepen, goal.Uri)).ToListAsync(stop);
+        var rows = await TopicsOf(tables, tables.Goals.Where(g => tables.GoalsInReleases.Any(i => i.GoalId == g.GoalId && releases.Contains(i.ReleaseId)) && g.Kind == GoalKind.Goal
+            && (g.Groepen.Length == 0 || g.Groepen.Contains(year)))).ToListAsync(stop);
         return [.. rows.Where(t => !_byTopic.ContainsKey(t.Key))];
     }
 

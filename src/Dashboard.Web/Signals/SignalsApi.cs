@@ -39,7 +39,7 @@ internal static class SignalsApi
         var now = clock.GetUtcNow();
         var pupils = await session.Tables.ClassOf(found, stop);
         var tools = await session.Tables.ToolsOf(found.SchoolId, now, stop);
-        var goals = await GoalMap.Read(session.Tables, found.SchoolId, tools.Where(t => t.State is not null).ToDictionary(t => t.ToolId, t => t.Key), stop);
+        var goals = await GoalMap.Read(session.Tables, found.SchoolId, tools.Where(t => t.State is not null).ToDictionary(t => t.ToolId, t => t.Key), SchoolTime.Day(now), stop);
         var since = SchoolTime.StartOf(new DateOnly(SchoolTime.SchoolYear(moments.Today), 8, 1));
         var signals = await session.Tables.SignalsOf(found.SchoolId, found.GroupId, [.. pupils.Select(p => p.PupilId)], since, current.Person.StaffId, [], stop);
         var say = new Sentences(texts, moments, found.Key);

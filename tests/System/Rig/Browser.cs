@@ -36,8 +36,9 @@ public sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>A fresh visitor: no cookies, Dutch, in Amsterdam. Dispose it (<c>await using</c>) to close its pages.</summary>
-    public Task<IBrowserContext> Visitor(int width = 1280, int height = 800, string language = "nl-NL") => _browser.NewContextAsync(new()
+    public Task<IBrowserContext> Visitor(int width = 1280, int height = 800, string language = "nl-NL", bool script = true) => _browser.NewContextAsync(new()
     {
+        JavaScriptEnabled = script,
         Locale = language,
         TimezoneId = "Europe/Amsterdam",
         ViewportSize = new() { Width = width, Height = height },

@@ -19,6 +19,7 @@ internal static class Catalogue
         ["feed_key"] = "finds the school of an incoming message by the hash of its key",
         ["goal_set"] = "goals are public; school_id marks a school's own set",
         ["goal_link"] = "links are about goals, not about pupils; school_id marks a school's own link",
+        ["link_change"] = "the history of links: about goals, not about pupils; names no person but by key",
     };
 
     private const string RealTables = "c.relkind in ('r', 'p') and not c.relispartition and n.nspname = 'public'";

@@ -10,7 +10,7 @@ public sealed class ReleaseDifferenceTests
 {
     private static GoalVersion Goal(string uri, string title, string level = "fase 1") => GoalVersion.Of(uri.GetHashCode(StringComparison.Ordinal), uri, title, null, [], [short.Parse(level[^1..], System.Globalization.CultureInfo.InvariantCulture)], System.Text.Encoding.UTF8.GetBytes(title + level));
 
-    private static GoalChange? Change(ReleaseDifference difference, string uri) => difference.Changes.SingleOrDefault(c => c.OldUri == uri);
+    private static GoalDifference? Change(ReleaseDifference difference, string uri) => difference.Changes.SingleOrDefault(c => c.OldUri == uri);
 
     [Fact]
     public void Each_goal_is_in_its_class()

@@ -29,7 +29,7 @@ internal static class Example
     public static readonly Topic A = Topic(GoalA, "Klokkijken, hele uren", 1), B = Topic(GoalB, "Tafels", 2);
 
     public static GoalMap Goals(params GoalMap.Row[] more) => new([Link(Clock, 1, A, 1), Link(ClockElsewhere, 2, A, 2), Link(Tables, 1, B, 3), Link(Unlinked, 1, null, 0), .. more],
-        new Dictionary<int, string> { [1] = "muiswerk", [2] = "rekentuin" });
+        new Dictionary<int, string> { [1] = "muiswerk", [2] = "rekentuin" }, Today);
 
     public static SignalFacts Signal(int pupil, int goal, SignalKind kind = SignalKind.Stuck, double daysAgo = 1, SignalState state = SignalState.Raised, NoticeKind? notice = NoticeKind.Pushed,
         Provenance provenance = Provenance.Tool, int items = 12, int seconds = 900) =>

@@ -78,7 +78,8 @@ public class GroupPageTests
         var no = Goals(Link(Tables, 1, B, 9, school: 1, status: LinkStatus.Rejected));
         Assert.Empty(no.Of(Tables));
         Assert.Equal("muiswerk:C12", no.TopicOf(Tables)!.Key);
-        Assert.Empty(Goals(Link(14, 1, A, 10, status: LinkStatus.Suggested)).Of(14));
+        Assert.Empty(Goals(Link(14, 1, A, 10, status: LinkStatus.Proposed)).Of(14));
+        Assert.Empty(Goals(Link(14, 1, A, 10, status: LinkStatus.Stale)).Of(14));
         var both = Goals(Link(15, 1, A, 11, relation: LinkRelation.Broad), Link(15, 1, B, 12, relation: LinkRelation.Exact));
         Assert.Equal(GoalB.ToString(), both.TopicOf(15)!.Key);
         Assert.DoesNotContain(Goals(Link(16, 1, A, 13, relation: LinkRelation.Related)).Under(A.Key), t => t.ToolGoal.MethodGoalId == 16);

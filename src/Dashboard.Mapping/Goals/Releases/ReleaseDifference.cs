@@ -6,10 +6,10 @@ namespace Dashboard.Mapping.Goals.Releases;
 /// <param name="OldGoalId">Its version in the old release.</param>
 /// <param name="NewUris">What it is now; none when it is gone.</param>
 /// <param name="SameWords">Nothing but spaces, capitals or punctuation differs, and the level is the same: may be proposed to be carried over.</param>
-public sealed record GoalChange(int OldGoalId, string OldUri, string OldTitle, GoalChangeKind Kind, IReadOnlyList<string> NewUris, bool SameWords);
+public sealed record GoalDifference(int OldGoalId, string OldUri, string OldTitle, GoalChangeKind Kind, IReadOnlyList<string> NewUris, bool SameWords);
 
 /// <summary>The difference between two releases of a set, goal by goal. Unchanged goals are only counted.</summary>
-public sealed record ReleaseDifference(int Unchanged, int Added, IReadOnlyList<GoalChange> Changes)
+public sealed record ReleaseDifference(int Unchanged, int Added, IReadOnlyList<GoalDifference> Changes)
 {
     public static readonly ReleaseDifference None = new(0, 0, []);
 
@@ -25,7 +25,7 @@ public sealed record ReleaseDifference(int Unchanged, int Added, IReadOnlyList<G
         var next = successions.ToLookup(s => s.OldUri, s => s.NewUri);
         var heirs = before.Where(g => !now.ContainsKey(g.Uri)).ToDictionary(g => g.Uri, g => Heirs(g.Uri, next, now));
         var parentsOf = heirs.SelectMany(h => h.Value.Select(heir => (heir, h.Key))).ToLookup(p => p.heir, p => p.Key);
-        var (unchanged, changes) = (0, new List<GoalChange>());
+        var (unchanged, changes) = (0, new List<GoalDifference>());
         foreach (var old in before)
         {
             var here = now.TryGetValue(old.Uri, out var same);
@@ -35,13 +35,13 @@ public sealed record ReleaseDifference(int Unchanged, int Added, IReadOnlyList<G
                 continue;
             }
             changes.Add(here
-                ? new GoalChange(old.GoalId, old.Uri, old.Title, GoalChangeKind.TextChanged, [old.Uri], SameWords(old, same!))
+                ? new GoalDifference(old.GoalId, old.Uri, old.Title, GoalChangeKind.TextChanged, [old.Uri], SameWords(old, same!))
                 : heirs[old.Uri] switch
                 {
-                    [] => new GoalChange(old.GoalId, old.Uri, old.Title, GoalChangeKind.Gone, [], false),
-                    [var one] => new GoalChange(old.GoalId, old.Uri, old.Title, parentsOf[one].Count() > 1 || then.Contains(one) ? GoalChangeKind.Merged : GoalChangeKind.Replaced, [one],
+                    [] => new GoalDifference(old.GoalId, old.Uri, old.Title, GoalChangeKind.Gone, [], false),
+                    [var one] => new GoalDifference(old.GoalId, old.Uri, old.Title, parentsOf[one].Count() > 1 || then.Contains(one) ? GoalChangeKind.Merged : GoalChangeKind.Replaced, [one],
                         parentsOf[one].Count() == 1 && !then.Contains(one) && SameWords(old, now[one])),
-                    var several => new GoalChange(old.GoalId, old.Uri, old.Title, GoalChangeKind.Split, several, false),
+                    var several => new GoalDifference(old.GoalId, old.Uri, old.Title, GoalChangeKind.Split, several, false),
                 });
         }
         var added = after.Count(g => !then.Contains(g.Uri) && !parentsOf.Contains(g.Uri));

@@ -7,7 +7,7 @@ using Dashboard.Tests.Mapping;
 using Microsoft.EntityFrameworkCore;
 using static Dashboard.Tests.Mapping.SloFolder;
 
-namespace Dashboard.SystemTests.Mapping;
+namespace Dashboard.SystemTests.GoalReleases;
 
 /// <summary>goals import in the real database: the same twice changes nothing, a version is immutable, an import is whole or not at all.</summary>
 [Trait("Requirement", "LD-17")]

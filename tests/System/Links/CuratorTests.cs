@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Dashboard.SystemTests.Journey;
+using Dashboard.SystemTests.Rig;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Dashboard.SystemTests.Links;
+
+/// <summary>A curator's work in a real browser, with the keyboard; and what a teacher sees of it.</summary>
+public sealed class CuratorTests(RealParts parts)
+{
+    private const string Clock = "MEETKUNDE-KLOK/KLOK-HEEL";
+
+    [Fact]
+    [Trait("Requirement", "LD-10")]
+    [Trait("Requirement", "LD-14")]
+    [Trait("Requirement", "LD-28")]
+    public async Task A_curator_links_a_method_goal_with_the_keyboard_and_a_teacher_sees_it_at_once()
+    {
+        await using var stage = await Stage.Set(parts, rabbit: false);
+        var host = await stage.Host(send: true);
+        await Probe.Until("the simulated publishers have sent everything", () => Task.FromResult(host.Output), o => o.Contains("have sent six weeks", StringComparison.Ordinal), TimeSpan.FromMinutes(4));
+        await stage.Quiet();
+        // As if the publisher had not said where it belongs.
+        await stage.Database.Execute($"delete from link_change where method_goal_id = (select method_goal_id from method_goal where code = '{Clock}'); delete from goal_link where method_goal_id = (select method_goal_id from method_goal where code = '{Clock}')");
+        var browser = await parts.Browser;
+        await using var school = await browser.Visitor();
+        var teacher = await SignIn(school, host, "vera", "/g/groep-5");
+        await teacher.Locator(".sig a", new() { HasText = "Maaike" }).First.ClickAsync();
+        await Expect(teacher.Locator("h1")).ToContainTextAsync("analoog klokkijken: hele uren"); // the tool's own words
+        var pupil = teacher.Url;
+        var before = await stage.Everything();
+
+        await using var office = await browser.Visitor();
+        var page = await SignIn(office, host, "curator", "/doelen/koppelen");
+        await Expect(page.Locator("h1")).ToContainTextAsync(new Regex("wachten? op jou"));
+        await Clean(page);
+
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("hele uren");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".linkedit h2")).ToContainTextAsync("Analoog klokkijken: hele uren");
+        await Expect(page.Locator(".offers li.on")).ToContainTextAsync("De tijd aflezen bij hele uren");
+        await Expect(page.Locator(".offers li.on")).ToContainTextAsync(new Regex("omdat: .*uren.*groep 3-5"));
+        await Clean(page);
+
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("main").FocusAsync();
+        await page.Keyboard.PressAsync("e");
+        await page.Keyboard.PressAsync("ArrowUp"); // from "bijna gelijk" to "gelijk"
+        await page.Keyboard.PressAsync("ArrowUp"); // to "smaller"
+        await Expect(page.Locator("input[value=Narrow]")).ToBeCheckedAsync();
+        await page.Keyboard.PressAsync("Tab"); // the definitions
+        await page.Keyboard.PressAsync("Tab"); // the first part
+        await page.Keyboard.PressAsync("Space");
+        await Expect(page.Locator("input[value='analoge klok']")).ToBeCheckedAsync();
+        await page.Keyboard.PressAsync("g");
+
+        await Expect(page.Locator(".saved")).ToContainTextAsync(new Regex(@"Goedgekeurd\. Geldt nu voor \d+ resultaten\."));
+        await Expect(page.Locator(".linkedit")).ToContainTextAsync("raakt 1 van 2: analoge klok");
+        await Expect(page.Locator(".linkedit .time")).ToContainTextAsync("Curator van de doelen");
+        await Clean(page);
+
+        await teacher.GotoAsync(pupil);
+        await Expect(teacher.Locator("main")).ToContainTextAsync("Muiswerk raakt 1 van de 2 onderdelen van dit doel: analoge klok wel, digitale klok niet.");
+        await Expect(teacher.Locator("h1")).ToContainTextAsync("klokkijken, hele uren");
+        Assert.Equal(before, await stage.Everything());
+
+        await Expect(page.Locator(".saved")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".saved")).ToContainTextAsync("Teruggezet.");
+        await teacher.ReloadAsync();
+        await Expect(teacher.Locator("h1")).ToContainTextAsync("analoog klokkijken: hele uren");
+        await Expect(teacher.Locator("main")).Not.ToContainTextAsync("1 van de 2 onderdelen van dit doel: analoge klok wel");
+    }
+
+    [Fact]
+    public async Task The_pages_work_without_script_and_only_for_those_who_edit_links()
+    {
+        await using var stage = await LinkStage.Set(parts);
+        await stage.Put("rekentuin-demo", "rekentuin", new { version = "t", goals = new[] { new { code = "rekentuin-klok", title = "Klokkijken: hele uren", domain = "Tijd", level = "groep 5", links = Array.Empty<object>() } } });
+        await using var noScript = await (await parts.Browser).Visitor(390, 844, script: false);
+        var page = await SignIn(noScript, stage.Host, "curator", "/doelen/koppelen");
+        await page.FillAsync("input[name=zoek]", "hele uren");
+        await page.Locator(".linkfilters button").ClickAsync();
+        await page.CheckAsync("input[value=Narrow]");
+        await page.CheckAsync("input[value='analoge klok']");
+        await page.FillAsync("input[name=Reden]", "alleen wijzers");
+        await page.ClickAsync("button[value=Rejected]");
+        await Expect(page.Locator(".saved")).ToContainTextAsync("Afgewezen");
+        Assert.Equal(["VG-TIJD-HEEL Narrow Rejected 1/2 analoge klok all"], await stage.LinksOf("rekentuin-klok"));
+        await page.Locator(".saved button").ClickAsync();
+        await Expect(page.Locator(".saved")).ToContainTextAsync("Teruggezet");
+        Assert.Empty(await stage.LinksOf("rekentuin-klok"));
+        await page.Locator(".keysform button").ClickAsync();
+        await Expect(page.Locator(".keysform")).ToContainTextAsync("Sneltoetsen staan uit");
+        foreach (var address in (string[])["/doelen/dekking", "/doelen/koppelen/bestand"])
+        {
+            await page.GotoAsync(new Uri(stage.Host.Address, address).ToString());
+            await Expect(page.Locator("h1")).ToBeVisibleAsync();
+            await Clean(page);
+        }
+        foreach (var user in (string[])["vera", "ib", "bestuur", "uitgever", "operator"])
+        {
+            await using var other = await (await parts.Browser).Visitor();
+            var theirs = await SignIn(other, stage.Host, user, null);
+            var answer = await theirs.GotoAsync(new Uri(stage.Host.Address, "/doelen/koppelen").ToString());
+            Assert.Equal(403, answer!.Status);
+        }
+    }
+
+    private static async Task<IPage> SignIn(IBrowserContext visitor, DashboardHost host, string user, string? to)
+    {
+        var page = await visitor.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        await page.GotoAsync(new Uri(host.Address, "/inloggen").ToString());
+        await page.FillAsync("#naam", user);
+        await page.FillAsync("#wachtwoord", "demo");
+        await page.Locator("main button").First.ClickAsync();
+        if (to is not null) await Expect(page).ToHaveURLAsync(new Uri(host.Address, to).ToString());
+        return page;
+    }
+
+    private static async Task Clean(IPage page) =>
+        Assert.Empty((await page.RunAxe()).Violations.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Select(n => n.Html))})")));
+}
