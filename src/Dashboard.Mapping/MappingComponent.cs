@@ -16,6 +16,7 @@ public static class MappingComponent
         .AddSingleton<Links.Files.LinkFiles>()
         .AddSingleton<Proposals.Proposals>()
         .AddSingleton<Mapper>()
+        .AddSingleton<LedgerReconcileSql>()
         .AddSingleton<MethodGoalCatalogue>()
         .AddSingleton<GoalSets>();
 

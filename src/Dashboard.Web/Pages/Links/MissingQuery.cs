@@ -52,13 +52,14 @@ public static class MissingQuery
         return [.. found.OrderBy(f => f.Topic.Position)];
     }
 
-    /// <summary>The other goals of the releases that the school's tools are linked to.</summary>
+    /// <summary>The other goals of the sets that the school's tools are linked to, as their newest release has them.</summary>
     public static async Task<IReadOnlyList<Topic>> Untouched(StoreContext tables, GoalMap goals, CancellationToken stop)
     {
         var releases = goals.Topics.Select(t => t.ReleaseId).Distinct().ToArray();
+        var newest = tables.GoalSetReleases.Where(r => tables.GoalSetReleases.Any(o => o.GoalSetId == r.GoalSetId && releases.Contains(o.ReleaseId))).GroupBy(r => r.GoalSetId).Select(s => s.Max(r => r.ReleaseId));
         var rows = await (
             from g in tables.Goals.AsNoTracking()
-            where releases.Contains(g.ReleaseId) && g.Kind == GoalKind.Goal
+            where g.Kind == GoalKind.Goal && !g.Deprecated && tables.GoalsInReleases.Any(i => i.GoalId == g.GoalId && newest.Contains(i.ReleaseId))
             orderby g.ReleaseId, g.Position
             select new Topic(g.Key.ToString(), g.GoalId, g.ShortName ?? g.Title, g.Title, g.Subject, g.Domain ?? g.Subject, g.Position, g.Parts, g.Code, null, g.ReleaseId, g.Groepen, g.Uri)).ToListAsync(stop);
         return [.. rows.Where(t => goals.Under(t.Key).Count == 0)];
