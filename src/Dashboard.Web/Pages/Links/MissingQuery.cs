@@ -52,13 +52,13 @@ public static class MissingQuery
         return [.. found.OrderBy(f => f.Topic.Position)];
     }
 
-    /// <summary>The other goals of the releases that the school's tools are linked to.</summary>
+    /// <summary>The other goals of the sets that the school's tools are linked to, as their newest release has them.</summary>
     public static async Task<IReadOnlyList<Topic>> Untouched(StoreContext tables, GoalMap goals, CancellationToken stop)
     {
         var releases = goals.Releases;
         var rows = await (
             from g in tables.Goals.AsNoTracking()
-            where tables.GoalsInReleases.Any(i => i.GoalId == g.GoalId && releases.Contains(i.ReleaseId)) && g.Kind == GoalKind.Goal
+            where tables.GoalsInReleases.Any(i => i.GoalId == g.GoalId && releases.Contains(i.ReleaseId)) && g.Kind == GoalKind.Goal && !g.Deprecated
             orderby g.Position
             select new Topic(g.Key.ToString(), g.GoalId, g.ShortName ?? g.Title, g.Title, g.Subject, g.Domain ?? g.Subject, g.Position, g.Parts, g.Code, null, g.ReleaseId, g.Groepen, g.Uri)).ToListAsync(stop);
         return [.. rows.Where(t => goals.Under(t.Key).Count == 0)];
