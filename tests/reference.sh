@@ -6,9 +6,11 @@ if [ $# -ne 1 ] || [ "$1" = --help ] || [ ! -d "$1" ]; then
   cat <<'HELP'
 bash tests/reference.sh <folder>
 
-Looks in <folder>/standards for the published schemas (raw/uwlr/Schemas, raw/edexml, raw/eduv) and for example messages (examples/), and checks
+Looks in <folder>/standards for the published schemas (raw/uwlr, raw/edexml, raw/oso, raw/eduv) and for example messages (examples/), and checks
   - what the simulated Muiswerk sends: by the published UWLR schema, and by ours
   - the examples: by our UWLR schema
+  - one message after another with one thing changed: the published UWLR schema and ours agree, or differ where ours says so
+  - every published schema compiles; every published EDEXML file and UWLR example is read
   - the sample school's roster: by the published EDEXML schema
   - EDEXML 1.03, 2.0 and 2.1: our reader reads every published sample, and keeps nothing of what it may not know
   - our API description: required fields, enumerations, formats and examples as in the published Edu-V Results and Progress (raw/eduv)
@@ -23,9 +25,11 @@ export DASHBOARD_REFERENCE="$(cd "$1" && pwd)"
 wrong=0
 
 check_messages() {
-  "$root/artifacts/bin/Dashboard.SystemTests/debug/Dashboard.SystemTests" -noLogo -noColor -explicit only -class '*ReferenceTests' -reporter verbose </dev/null \
+  local facts; facts="$(mktemp)"; export DASHBOARD_TEST_FACTS="$facts"
+  "$root/artifacts/bin/Dashboard.SystemTests/debug/Dashboard.SystemTests" -noLogo -noColor -explicit only -namespace 'Dashboard.SystemTests.Reference' -reporter verbose </dev/null \
     | grep -v -E '^  *(Discover|Starting)|\[STARTING\]|\[OUTPUT\]'
   [ "${PIPESTATUS[0]}" -eq 0 ] || wrong=1
+  sed 's/^/== /' "$facts"; rm -f "$facts"
 }
 
 expect() { # what, known number, found number

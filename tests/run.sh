@@ -5,24 +5,24 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 results="$root/tests/results"
 configuration=Debug
 projects=(Unit:Dashboard.Tests System:Dashboard.SystemTests)
-filter=() list_requirements=false list_rules=false
+filter=() list_requirements=false
 
 usage() {
   cat <<'HELP'
-bash tests/run.sh [--filter TEXT] [--only Unit|System] [--requirements] [--conformance] [--help]
+bash tests/run.sh [--filter TEXT] [--only Unit|System] [--requirements] [--help]
 
 Builds the solution and runs the unit tests, then the system tests, which use real parts:
   PostgreSQL   DASHBOARD_TEST_POSTGRES (connection string of a superuser; the tests make and drop their own databases),
                else Docker, else the installed binaries (or Node.js: fetched by npm), in a private cluster
   RabbitMQ     DASHBOARD_TEST_RABBITMQ (amqp://user:password@host:port/vhost), else Docker, else the installed binaries
   browser      Chromium, Chrome or Edge of this machine
-  Node.js      for clients that are not ours (their lock files stand beside their tests)
+  Node.js      with npm, for clients that are not ours
 As root on Debian what is missing is installed first. With CI=true nothing may be skipped.
 
   --filter TEXT    only tests whose full name contains TEXT; NAME=VALUE: only tests with that trait (Requirement=V-07)
   --only PROJECT   Unit or System
   --requirements   also list the numbered requirements that have a passing test
-  --conformance    also print the table of the standards' rules, each with its test; alone with --filter Rules: only those
+Tests with the trait Conformance are the rules of a standard, one test each: they are printed as a table at the end.
 Exit code 0 when at least one test passed and none failed. Results: tests/results/*.xml
 HELP
 }
@@ -35,7 +35,6 @@ while [ $# -gt 0 ]; do
     --only)
       case "${2:-}" in Unit) projects=(Unit:Dashboard.Tests) ;; System) projects=(System:Dashboard.SystemTests) ;; *) echo "--only needs Unit or System" >&2; exit 2 ;; esac; shift 2 ;;
     --requirements) list_requirements=true; shift ;;
-    --conformance) list_rules=true; shift ;;
     --help|-h) usage; exit 0 ;;
     *) echo "unknown option: $1" >&2; usage >&2; exit 2 ;;
   esac
@@ -54,11 +53,13 @@ has_browser() {
     || [ -d "/Applications/Google Chrome.app" ] || [ -d "/c/Program Files/Google/Chrome" ] || [ -d "/c/Program Files (x86)/Microsoft/Edge" ]
 }
 
+has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
+
 install_missing() {
   local missing=()
   has_docker || { has_postgres || missing+=(postgresql); has_rabbit || missing+=(rabbitmq-server); }
   has_browser || missing+=(chromium)
-  { command -v node && command -v npm; } >/dev/null || missing+=(nodejs npm)
+  has_node || missing+=(nodejs npm)
   [ ${#missing[@]} -eq 0 ] && return 0
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     say "Missing here: ${missing[*]}. Install them, or see --help; the tests that need them will fail and say so."
@@ -78,12 +79,10 @@ requirements_of() { # ids of the trait Requirement on tests that passed, in the 
     | sort -V | uniq -c | awk '{ printf "%-8s %s test%s\n", $2, $1, ($1 == 1 ? "" : "s") }'
 }
 
-rules_of() { # the trait Rule of every test, with how its tests went, in the given result files
-  awk -v RS='<' '
-    function done() { if (rule != "") { if (!(rule in good)) order[++n] = rule; good[rule] += ok; all[rule]++ } rule = "" }
-    /^test /{ done(); ok = /result="Pass"/ }
-    /^trait name="Rule"/{ sub(/.*value="/, ""); sub(/"[^"]*$/, ""); gsub(/&quot;/, "\""); gsub(/&lt;/, "<"); gsub(/&gt;/, ">"); gsub(/&apos;|&#39;/, "\047"); gsub(/&amp;/, "\\&"); rule = $0 }
-    END { done(); for (i = 1; i <= n; i++) printf "%-6s %3d/%-3d  %s\n", (good[order[i]] == all[order[i]] ? "holds" : "BROKEN"), good[order[i]], all[order[i]], order[i] }' "$@" | sort -k3
+conformance_of() { # one line for each rule (a test method) with the trait Conformance: standard, outcome, rule
+  awk -v RS='<' '/^test /{ pass = /result="Pass"/; skip = /result="Skip"/; rule = $0; sub(/.* method="/, "", rule); sub(/".*/, "", rule); gsub(/_/, " ", rule) }
+    /^trait name="Conformance"/{ s = $0; sub(/.*value="/, "", s); sub(/".*/, "", s); k = s "\t" rule; if (!(k in out) || !pass) out[k] = pass ? "holds" : skip ? "skipped" : "BROKEN" }
+    END { for (k in out) { split(k, p, "\t"); print p[1] "\t" out[k] "\t" p[2] } }' "$@" | sort
 }
 
 rm -rf "$results" && mkdir -p "$results"
@@ -95,7 +94,7 @@ build=(dotnet build "$root/Dashboard.sln" -c $configuration -warnaserror -v quie
 "${build[@]}" || fail "the build failed"
 
 passed=0 failed=0 skipped=0
-export DASHBOARD_TEST_PARTS="$results/parts.txt"
+export DASHBOARD_TEST_PARTS="$results/parts.txt" DASHBOARD_TEST_FACTS="$results/facts.txt"
 for entry in "${projects[@]}"; do
   name="${entry%%:*}" assembly="${entry##*:}"
   program="$root/artifacts/bin/$assembly/$(echo $configuration | tr '[:upper:]' '[:lower:]')/$assembly"
@@ -118,11 +117,13 @@ if $list_requirements; then
   say "Requirements with a passing test"
   requirements_of "$results"/*.xml
 fi
-if $list_rules; then
-  say "Rules of the standards: how they hold, tests that passed of all, the rule"
-  rules_of "$results"/*.xml | tee "$results/conformance.txt"
-  say "$(grep -c '^holds' "$results/conformance.txt") rules hold, $(grep -c '^BROKEN' "$results/conformance.txt") are broken"
+conformance_of "$results"/*.xml >"$results/conformance.txt" 2>/dev/null
+if [ -s "$results/conformance.txt" ]; then
+  say "Conformance: each rule and whether it holds"
+  awk -F'\t' '{ printf "   %-8s %-8s %s\n", $1, $2, $3 }' "$results/conformance.txt"
+  awk -F'\t' '{ n[$1]++; if ($2 == "holds") h[$1]++ } END { for (s in n) printf "== Conformance %s: %d rules, %d hold\n", s, n[s], h[s] }' "$results/conformance.txt" | sort
 fi
+[ -s "$results/facts.txt" ] && sed 's/^/== /' "$results/facts.txt"
 [ -s "$results/parts.txt" ] && { say "Real parts:"; sort -u "$results/parts.txt" | sed 's/^/   /'; }
 say "$((SECONDS - started)) s"
 [ -n "${CI:-}" ] && [ "$skipped" -gt 0 ] && { say "In CI nothing may be skipped: $skipped skipped count as failed"; failed=$((failed + skipped)); skipped=0; }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.SystemTests.Journey;
 using Dashboard.SystemTests.Rig;
-using Dashboard.Tests.Conformance;
 
 namespace Dashboard.SystemTests.Publishers;
 
@@ -12,7 +11,7 @@ public sealed class EduVWireRules(RealParts parts)
 {
     private const string Results = "Edu-V Results", Progress = "Edu-V Progress", Every = "Edu-V";
 
-    [Fact, Rule(Every, "the full version stands in the header API-Version; t and t-1 are spoken, another is status 12")]
+    [Fact, Trait("Conformance", Every)]
     public async Task The_version_is_said_and_the_one_before_is_spoken_too()
     {
         await using var door = await Door.Open(parts);
@@ -28,7 +27,7 @@ public sealed class EduVWireRules(RealParts parts)
         Assert.Equal(["1"], (await door.Database.Query("select count(*) from delivery where problems::text like '%newer-version%'")).Single());
     }
 
-    [Fact, Rule(Every, "401 has no status body but a header WWW-Authenticate (RFC-61)")]
+    [Fact, Trait("Conformance", Every)]
     public async Task Without_a_good_token_it_is_401_without_a_body()
     {
         await using var door = await Door.Open(parts);
@@ -42,7 +41,7 @@ public sealed class EduVWireRules(RealParts parts)
         Assert.Equal(["3"], (await door.Database.Query("select count(*) from delivery where problems::text like '%\"0021\"%'")).Single());
     }
 
-    [Fact, Rule(Every, "without the school's consent it is 403 with status 22, an unknown school is 400 with status 23, both for each student")]
+    [Fact, Trait("Conformance", Every)]
     public async Task Consent_and_school_are_said_for_each_student()
     {
         await using var door = await Door.Open(parts);
@@ -52,7 +51,7 @@ public sealed class EduVWireRules(RealParts parts)
         Assert.Equal((400, 11), await Send(door, "/eduv/v2/results", token, null, "{") is var broken ? (broken.Status, Functional(broken.Body)) : default);
     }
 
-    [Theory, Rule(Results, "a school is found by OIE_CODE, V_ID (BRIN6), AS_ID or its master identifier")]
+    [Theory, Trait("Conformance", Results)]
     [InlineData("""{"organisationIds":[{"organisationId":"11AA","organisationIdType":"OIE_CODE"}]}"""), InlineData("""{"organisationIds":[{"organisationId":"11AA00","organisationIdType":"V_ID"}]}""")]
     [InlineData("""{"organisationIds":[{"organisationId":"beuk","organisationIdType":"AS_ID"}]}"""), InlineData("""{"organisationMasterIdentifier":"beuk"}"""), InlineData("""{"organisationIds":[{"organisationId":"onbekend","organisationIdType":"DD_ID"},{"organisationId":"11aa","organisationIdType":"OIE_CODE"}]}""")]
     public async Task A_school_is_found_by_any_of_its_identifiers(string school)
@@ -62,7 +61,7 @@ public sealed class EduVWireRules(RealParts parts)
         Assert.Equal(202, (await Send(door, "/eduv/v2/results", await door.Token("numo"), null, message)).Status);
     }
 
-    [Fact, Rule(Results, "the latest state wins by dateLastModified, in whichever order it comes; Canceled takes it back")]
+    [Fact, Trait("Conformance", Results)]
     public async Task The_latest_state_wins_by_dateLastModified()
     {
         await using var stage = await Stage.Set(parts, rabbit: false);
@@ -77,7 +76,7 @@ public sealed class EduVWireRules(RealParts parts)
         Assert.NotEqual(["10", "0"], (await stage.Database.Query("select correct, status from result where result_id = 'w-1' and part <> '*'")).Single());
     }
 
-    [Fact, Rule(Progress, "on or off per feed: off is 403 with status 22"), Trait("Requirement", "SI-06")]
+    [Fact, Trait("Conformance", Progress), Trait("Requirement", "SI-06")]
     public async Task Progress_is_on_or_off_per_feed()
     {
         await using var door = await Door.Open(parts);
@@ -88,7 +87,7 @@ public sealed class EduVWireRules(RealParts parts)
         Assert.Equal((401, ""), await Put(door.Http, await door.Token("numo", "eduv.result"), "p-1", message) is var scope ? (scope.Status, scope.Body) : default);
     }
 
-    [Fact, Rule(Progress, "the same id again is an update; without pleaseFollowup the signal is taken back"), Trait("Requirement", "SI-06"), Trait("Requirement", "NU-14")]
+    [Fact, Trait("Conformance", Progress), Trait("Requirement", "SI-06"), Trait("Requirement", "NU-14")]
     public async Task The_same_id_is_an_update_and_takes_the_signal_back()
     {
         await using var stage = await Stage.Set(parts, rabbit: false);

@@ -12,7 +12,7 @@ public sealed class EdexmlReferenceTests
     [Fact(Explicit = true)]
     public void Every_published_sample_is_read_whole()
     {
-        var folder = Path.GetDirectoryName(Path.GetDirectoryName(ReferenceTests.File("standards/raw/edexml/2.1/EDEXML.structuur.xsd")))!;
+        var folder = Path.GetDirectoryName(Path.GetDirectoryName(ReferenceFolder.File("standards/raw/edexml/2.1/EDEXML.structuur.xsd")))!;
         var samples = Directory.GetFiles(folder, "*.xml", SearchOption.AllDirectories);
         Assert.NotEmpty(samples);
         Assert.All(samples, sample =>
@@ -32,7 +32,7 @@ public sealed class EdexmlReferenceTests
     public void What_a_published_schema_has_of_a_pupil_is_either_kept_or_dropped_on_purpose(string version)
     {
         XNamespace xs = "http://www.w3.org/2001/XMLSchema";
-        var schema = XDocument.Load(ReferenceTests.File($"standards/raw/edexml/{version}/EDEXML.elementen.xsd"));
+        var schema = XDocument.Load(ReferenceFolder.File($"standards/raw/edexml/{version}/EDEXML.elementen.xsd"));
         var fields = schema.Descendants(xs + "complexType").Single(t => (string?)t.Attribute("name") == "LeerlingType").Descendants(xs + "element").Select(e => (string)e.Attribute("name")!).Distinct().ToList();
         string[] structure = ["groep", "samengestelde_groepen", "samengestelde_groep"];
         string[] dropped = ["geboortedatum", "geslacht", "start_ondw_jgr3", "vestiging", "emailadres", "fotourl", "etniciteit", "land", "land_vader", "land_moeder", "sofinummer", "bsn", "onderwijsnummer", "bsn_ondwnr-4", "rijksregisternummer",

@@ -25,7 +25,7 @@ public sealed class EduVReferenceTests(RealParts parts)
     [Fact(Explicit = true)]
     public async Task The_published_example_of_Progress_is_read()
     {
-        var published = new PublishedApi(Yaml.Read(ReferenceTests.File("standards/raw/eduv/progress-api.yaml")));
+        var published = new PublishedApi(Yaml.Read(ReferenceFolder.File("standards/raw/eduv/progress-api.yaml")));
         var example = published.Schema("SimpleProgress")["x-examples"]!["example-1"]!.DeepClone().AsObject();
         // the example names its pupil as an older version did, and no school; those are of the one who sends
         example["student"] = JsonNode.Parse("""{ "userIds": [ { "userId": "lln-1", "userIdType": "ASI" } ] }""");
@@ -37,7 +37,7 @@ public sealed class EduVReferenceTests(RealParts parts)
 
     private async Task Agree(string file, string path, string body, (string Ours, string Theirs, string? Inside)[] schemas, bool strict)
     {
-        var published = new PublishedApi(Yaml.Read(ReferenceTests.File("standards/raw/eduv/" + file)));
+        var published = new PublishedApi(Yaml.Read(ReferenceFolder.File("standards/raw/eduv/" + file)));
         await using var host = await ApiDescription.Open(parts);
         var ours = new PublishedApi(host.Document);
         var differences = new List<string>();
