@@ -68,7 +68,7 @@ internal sealed class Yaml
         if (text.Length == 0) return null;
         var from = text[0] is '"' or '\'' ? text.IndexOf(text[0], 1) + 1 : 0;
         var colon = text.IndexOf(':', from);
-        return colon > 0 && (from == 0 || colon == from) && (colon == text.Length - 1 || text[colon + 1] == ' ') ? text[..colon] : null;
+        return colon > 0 && (from == 0 || text[from..colon].Trim().Length == 0) && (colon == text.Length - 1 || text[colon + 1] == ' ') ? text[..colon].TrimEnd() : null;
     }
 
     private static string Comment(string value)
