@@ -6,12 +6,14 @@ if [ $# -ne 1 ] || [ "$1" = --help ] || [ ! -d "$1" ]; then
   cat <<'HELP'
 bash tests/reference.sh <folder>
 
-Looks in <folder>/standards for the published schemas (raw/uwlr, raw/edexml, raw/oso) and for example messages (examples/), and checks
+Looks in <folder>/standards for the published schemas (raw/uwlr, raw/edexml, raw/oso, raw/eduv) and for example messages (examples/), and checks
   - what the simulated Muiswerk sends: by the published UWLR schema, and by ours
   - the examples: by our UWLR schema
   - one message after another with one thing changed: the published UWLR schema and ours agree, or differ where ours says so
   - every published schema compiles; every published EDEXML file and UWLR example is read
   - the sample school's roster: by the published EDEXML schema
+  - EDEXML 1.03, 2.0 and 2.1: our reader reads every published sample, and keeps nothing of what it may not know
+  - our API description: required fields, enumerations, formats and examples as in the published Edu-V Results and Progress (raw/eduv)
   - the running dashboard: it takes the examples (UWLR, Edu-V results, EDEXML, leerlinggegevens)
 Looks in <folder>/slo/raw for SLO's published files and checks
   - the suggestions for a link: they find SLO's own pairs (held out) at least .05 more often (recall@5) than plain BM25

@@ -96,7 +96,7 @@ public static class DashboardHost
             services.AddSingleton<LedgerWatch>().AddHostedService(p => p.GetRequiredService<LedgerWatch>());
             services.AddHealthChecks().AddCheck<LedgerWatch>("ledger", tags: ["work"]);
         }
-        services.AddOpenApi();
+        services.AddOpenApi(Description.OfWhatIsAsked);
         services.AddTelemetry(builder.Configuration);
         if (sample.On) services.AddSingleton<SampleSchoolSeed>().AddSingleton<SampleTools>().AddHostedService(p => p.GetRequiredService<SampleTools>());
     }

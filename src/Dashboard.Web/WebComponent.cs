@@ -84,8 +84,10 @@ public static class WebComponent
         app.MapRazorPages();
         app.MapGet("/api/v1/groups/{group}/signals", SignalsApi.Get).RequireAuthorization(SeesPupils)
             .WithTags("Signalen").WithSummary("De signalen van een groep in dit schooljaar").Produces<IReadOnlyList<SignalView>>().Produces(401).Produces(403).Produces(404);
-        app.MapGet("/g/{g}/live", LiveEndpoint.Stream).RequireAuthorization(SeesPupils).ExcludeFromDescription();
-        app.MapGet("/g/{g}/nieuw", LiveEndpoint.News).RequireAuthorization(SeesPupils).ExcludeFromDescription();
+        app.MapGet("/g/{g}/live", LiveEndpoint.Stream).RequireAuthorization(SeesPupils)
+            .WithTags("Pagina's").WithSummary("Zegt een open groepspagina dat er iets veranderde: groep en versie, meer niet").Produces(200, contentType: "text/event-stream").Produces(401).Produces(403).Produces(404);
+        app.MapGet("/g/{g}/nieuw", LiveEndpoint.News).RequireAuthorization(SeesPupils)
+            .WithTags("Pagina's").WithSummary("Hoeveel signalen van een groep nieuw zijn sinds een moment").Produces(200).Produces(401).Produces(403).Produces(404);
     }
 
     /// <summary>What a web node hears from the bus.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dashboard.Publishers.Extension;
 
 namespace Dashboard.Publishers.EduV;
@@ -6,13 +7,19 @@ namespace Dashboard.Publishers.EduV;
 
 internal sealed class AssessmentScoresAndResults
 {
+    [Required]
     public string? Id { get; set; }
+    [Required, DataType(DataType.DateTime)]
     public string? AssessmentDateTime { get; set; }
+    [Required, DataType(DataType.DateTime)]
     public string? Timestamp { get; set; }
+    [Required]
     public string? SchoolPeriod { get; set; }
     public string? ToolName { get; set; }
     public string? ReviewUrl { get; set; }
+    [Required]
     public SchoolReference? School { get; set; }
+    [Required]
     public Assessment? AssessmentDefinition { get; set; }
     public List<ScoreScale>? ScoreScaleDefinitions { get; set; }
     public List<StudentScoresAndResults>? StudentScoresAndResults { get; set; }
@@ -20,30 +27,40 @@ internal sealed class AssessmentScoresAndResults
 
 internal sealed class Assessment
 {
+    [Required]
     public string? Id { get; set; }
+    [Required]
     public string? Name { get; set; }
     public List<AssessmentPart>? Parts { get; set; }
 }
 
 internal sealed class AssessmentPart
 {
+    [Required]
     public string? Id { get; set; }
+    [Required]
     public string? Name { get; set; }
     /// <summary>A whole number; its order says nothing that we use.</summary>
+    [Required, DataType("integer")]
     public string? Index { get; set; }
 }
 
 internal sealed class StudentScoresAndResults
 {
+    [Required]
     public string? Id { get; set; }
+    [Required]
     public StudentReference? Student { get; set; }
+    [AllowedValues("InProgress", "Final", "Canceled")]
     public string? Status { get; set; }
     public bool? Missing { get; set; }
     public List<ScoreEntry>? Scores { get; set; }
     public List<ResultEntry>? Results { get; set; }
     public string? ReviewUrl { get; set; }
     public string? AdditionalInfo { get; set; }
+    [Required, DataType(DataType.DateTime)]
     public string? DateCreated { get; set; }
+    [Required, DataType(DataType.DateTime)]
     public string? DateLastModified { get; set; }
 
     /// <summary>Ours.</summary>
@@ -52,9 +69,12 @@ internal sealed class StudentScoresAndResults
 
 internal sealed class ScoreEntry
 {
+    [Required]
     public string? ScoreValue { get; set; }
+    [Required, AllowedValues("DurationInSeconds", "NumberCorrect", "NumberIncorrect", "NumberItems", "PercentageCorrect", "ScorePoints", "SkillScore")]
     public string? ScoreType { get; set; }
     public string? ScoreMaximum { get; set; }
+    [Required]
     public string? AssessmentId { get; set; }
     public string? AssessmentPartId { get; set; }
     public List<string>? ScoreScaleIds { get; set; }
@@ -62,21 +82,29 @@ internal sealed class ScoreEntry
 
 internal sealed class ResultEntry
 {
+    [Required]
     public string? ResultValue { get; set; }
+    [Required, AllowedValues("AE", "AVI", "CAE", "CIV", "CPercentiel", "DLE", "EducationLevel", "FunctioningLevel", "Grade0-10", "Grade0.0-10.0", "IV", "LA", "LGH", "OVG", "PassOrFail", "Percentiel", "RnERK", "RnTR")]
     public string? ResultType { get; set; }
+    [Required]
     public string? AssessmentId { get; set; }
     public string? AssessmentPartId { get; set; }
 }
 
 internal sealed class ScoreScale
 {
+    [Required]
     public string? Id { get; set; }
+    [Required]
     public string? Name { get; set; }
+    [Required]
     public List<ScoreScaleEntry>? ScoreScaleEntries { get; set; }
 }
 
 internal sealed class ScoreScaleEntry
 {
+    [Required]
     public string? LHS { get; set; }
+    [Required]
     public string? RHS { get; set; }
 }

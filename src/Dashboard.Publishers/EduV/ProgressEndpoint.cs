@@ -22,7 +22,7 @@ internal static class ProgressEndpoint
         app.MapPut(Path, Receive)
             .WithTags("Edu-V").WithSummary("Voortgang ontvangen (Edu-V Progress 0.0.5, concept)")
             .WithDescription("202: vastgelegd. 403: de koppeling staat uit, of de school ontvangt geen voortgang. 400: niets vastgelegd. 401: zonder body.")
-            .WithMetadata(new DisableRequestSizeLimitAttribute(), new DeliveryDoor(Format, WithoutScope: 401, Version))
+            .WithMetadata(Examples.Progress, new DisableRequestSizeLimitAttribute(), new DeliveryDoor(Format, WithoutScope: 401, Version))
             .Accepts<SimpleProgress>("application/json", "*/*")
             .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403).Produces<StatusResponse[]>(503)
             .AddEndpointFilter(new EduVFailure(Version))

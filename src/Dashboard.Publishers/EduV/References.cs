@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Dashboard.Publishers.EduV;
@@ -10,8 +11,9 @@ internal sealed class SchoolReference
 
 internal sealed class OrganisationId
 {
-    [JsonPropertyName("organisationId")]
+    [Required, JsonPropertyName("organisationId")]
     public string? Value { get; set; }
+    [Required, AllowedValues("OIE_CODE", "BP_ID", "DD_ID", "AS_ID")]
     public string? OrganisationIdType { get; set; }
 }
 
@@ -23,8 +25,9 @@ internal sealed class StudentReference
 
 internal sealed class UserId
 {
-    [JsonPropertyName("userId")]
+    [Required, JsonPropertyName("userId")]
     public string? Value { get; set; }
+    [Required, AllowedValues("NEPPI", "BPI", "eduID", "NEPRI", "ASI")]
     public string? UserIdType { get; set; }
 }
 

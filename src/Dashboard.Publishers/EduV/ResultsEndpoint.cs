@@ -23,7 +23,7 @@ internal static class ResultsEndpoint
         app.MapPost(Path, Receive)
             .WithTags("Edu-V").WithSummary("Resultaten ontvangen (Edu-V Results 2.0 en 2.1)")
             .WithDescription("202: vastgelegd; de header Delivery-Id wijst naar het rapport. 400 en 403: niets vastgelegd, met per student een StatusResponse. 401: zonder body.")
-            .WithMetadata(new DisableRequestSizeLimitAttribute(), new DeliveryDoor(Format, WithoutScope: 401, ApiVersion.Newest))
+            .WithMetadata(Examples.Results, new DisableRequestSizeLimitAttribute(), new DeliveryDoor(Format, WithoutScope: 401, ApiVersion.Newest))
             .Accepts<AssessmentScoresAndResults>("application/json", "*/*")
             .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403).Produces<StatusResponse[]>(503)
             .AddEndpointFilter(new EduVFailure(ApiVersion.Newest))

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Dashboard.Publishers.Extension;
 
@@ -6,13 +7,21 @@ namespace Dashboard.Publishers.EduV;
 /// <summary>The message of the Edu-V Progress draft (0.0.5).</summary>
 internal sealed class SimpleProgress
 {
+    [Required]
     public string? Id { get; set; }
+    [Required]
     public StudentReference? Student { get; set; }
+    [Required]
     public SchoolReference? School { get; set; }
+    [Required]
     public string? AssignableUnitId { get; set; }
+    [Required]
     public string? CourseId { get; set; }
+    [Required, AllowedValues("not-started", "started", "completed", "abandoned")]
     public string? Status { get; set; }
+    [Required, DataType(DataType.DateTime)]
     public string? Timestamp { get; set; }
+    [MaxLength(15)]
     public string? AdditionalInfo { get; set; }
     public string? DetailsUrl { get; set; }
 

@@ -14,6 +14,8 @@ public sealed class TestPublisher
     private readonly HttpClient _http;
     private readonly string _token;
 
+    public string Token => _token;
+
     private TestPublisher(HttpClient http, string token) => (_http, _token) = (http, token);
 
     public static async Task<TestPublisher> SignIn(DashboardHost host, string client)

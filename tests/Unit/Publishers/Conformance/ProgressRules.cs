@@ -3,16 +3,14 @@ using System.Text.Json.Nodes;
 using Dashboard.Contracts;
 using Dashboard.Publishers.Deliveries;
 using Dashboard.Publishers.EduV;
-using Dashboard.Tests.Publishers;
 
-namespace Dashboard.Tests.Conformance;
+namespace Dashboard.Tests.Publishers.Conformance;
 
 /// <summary>The Edu-V Progress draft 0.0.5.</summary>
+[Trait("Conformance", "Edu-V Progress")]
 public class ProgressRules
 {
-    private const string Draft = "Edu-V Progress";
-
-    [Theory, Rule(Draft, "every required field is required; courseId may be missing")]
+    [Theory]
     [InlineData("student", 11), InlineData("assignableUnitId", 11), InlineData("status", 11), InlineData("timestamp", 11), InlineData("courseId", 0)]
     public void Every_required_field_is_required(string field, int status)
     {
@@ -21,18 +19,18 @@ public class ProgressRules
         Assert.Equal(field, status > 0 ? notes.Refused.Single().Field : notes.ReadOver.Single().Field);
     }
 
-    [Theory, Rule(Draft, "status is not-started, started, completed or abandoned")]
+    [Theory]
     [InlineData("not-started", ResultStatus.Missing), InlineData("started", ResultStatus.InProgress), InlineData("completed", ResultStatus.Final), InlineData("abandoned", ResultStatus.Final)]
     public void Status_is_one_of_four(string status, ResultStatus expected) => Assert.Equal(expected, Good(m => m["status"] = status).Status);
 
-    [Theory, Rule(Draft, "pleaseFollowup, as the example spells it too")]
+    [Theory]
     [InlineData("pleaseFollowup"), InlineData("pleaseFollowUp")]
     public void PleaseFollowup_raises_the_tool_s_trigger(string name) => Assert.Equal(SignalKind.Stuck, Good(m => m[name] = true).Trigger!.Kind);
 
-    [Fact, Rule(Draft, "pleaseFollowup is false by default, which takes an earlier one back")]
+    [Fact]
     public void Without_pleaseFollowup_the_trigger_is_taken_back() => Assert.Equal((true, null), Good(_ => { }).Trigger is var t ? (t is not null, t?.Kind) : default);
 
-    [Fact, Rule(Draft, "additionalInfo is at most 15 characters; longer is kept and reported")]
+    [Fact]
     public void A_long_additionalInfo_is_kept_and_reported()
     {
         var (one, notes) = Read(m => m["additionalInfo"] = "meer dan vijftien tekens");
@@ -40,7 +38,7 @@ public class ProgressRules
         Assert.Empty(Read(m => m["additionalInfo"] = ":)").Notes.ReadOver);
     }
 
-    [Fact, Rule(Draft, "PUT on an id creates or changes: the id of the address is the key, the timestamp the version")]
+    [Fact]
     public void The_id_of_the_address_is_the_key()
     {
         var result = Good(m => m.Remove("id"));
@@ -48,10 +46,10 @@ public class ProgressRules
         Assert.Equal("id", Read(m => m["id"] = "anders").Notes.Refused.Single().Field);
     }
 
-    [Fact, Rule(Draft, "an indication is about its assignable unit, never combined for a chapter")]
+    [Fact]
     public void An_indication_is_about_its_assignable_unit() => Assert.Equal(["numo-klok"], Good(_ => { }).CodeCandidates);
 
-    [Fact, Rule(Draft, "the dashboard block says which trigger and why")]
+    [Fact]
     public void The_block_says_which_trigger_and_why()
     {
         var trigger = Good(m => { m["pleaseFollowup"] = true; m["dashboard"] = JsonNode.Parse("""{ "trigger": { "kind": "FastProgress", "reasonText": "Drie doelen in een week" } }"""); }).Trigger!;
