@@ -4,6 +4,7 @@ using Dashboard.Mapping;
 using Dashboard.Mapping.MethodGoals;
 using Dashboard.Publishers;
 using Dashboard.Publishers.Deliveries;
+using Dashboard.Publishers.Pulling;
 using Dashboard.Schools;
 using Dashboard.Signalling;
 using Dashboard.Store;
@@ -75,7 +76,7 @@ public static class DashboardHost
         services.AddSingleton<WaitingReplay>();
         services.AddSchools().AddPublishers().AddMapping().AddSignalling().AddTeaching();
         services.Configure<DispatcherOptions>(builder.Configuration.GetSection("Dispatcher"));
-        if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>();
+        if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>().AddHostedService<PullSchedule>().AddHostedService(p => p.GetRequiredService<PullRunner>());
         services.AddWeb();
         services.AddBus(roles, rabbit);
         services.AddDataProtection().SetApplicationName("dashboard");

@@ -14,5 +14,8 @@ public static class SchoolsComponent
         .AddSingleton<RosterImport>()
         .AddSingleton<PartyDirectory>()
         .AddSingleton<FeedStates>()
+        .AddSingleton<FeedAgreements>()
+        .AddSingleton<PublisherKeys>()
+        .AddSingleton<Sandboxes>()
         .AddSingleton<Registry>();
 }

@@ -27,7 +27,7 @@ public sealed class DispatcherOptions
 /// a lost message, a dead broker or a killed process costs one lease and loses nothing.
 /// </summary>
 public sealed partial class Dispatcher(
-    Database database, PartPayload payloads, WaitingReplay waiting, DispatcherSignal wake, IBus bus,
+    Database database, PartPayload payloads, WaitingReplay waiting, Pulling.PullRunner pulls, DispatcherSignal wake, IBus bus,
     IOptions<DispatcherOptions> options, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200), Gather = TimeSpan.FromMilliseconds(20), Broken = TimeSpan.FromSeconds(1);
@@ -82,6 +82,7 @@ public sealed partial class Dispatcher(
                 WorkKind.Results or WorkKind.Replayed => bus.Publish(Results(work), stop),
                 WorkKind.Refold => bus.Publish(Refold(work), stop),
                 WorkKind.Waiting => waiting.Run(work, stop),
+                WorkKind.Pull => Fetch(work),
                 _ => throw new InvalidOperationException($"Unknown work kind {work.Kind}"),
             });
         }
@@ -93,6 +94,12 @@ public sealed partial class Dispatcher(
             if (await session.Fail(work.SchoolId, work.WorkId, e.Message, clock.GetUtcNow(), stop)) LogParked(log, work.SchoolId, work.WorkId, e);
             await session.Commit(stop);
         }
+    }
+
+    private Task Fetch(Work work)
+    {
+        pulls.Begin(work); // takes minutes, perhaps: not while others wait
+        return Task.CompletedTask;
     }
 
     private static ResultsReceived Results(Work work) => new()

@@ -27,7 +27,7 @@ internal static class ProgressEndpoint
             .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403)
             .RequireAuthorization(PublisherScopes.Policy(PublisherScopes.Progress)).DisableAntiforgery();
 
-    private static async Task<IResult> Receive(string id, HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, CancellationToken stop)
+    internal static async Task<IResult> Receive(string id, HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, CancellationToken stop)
     {
         var notes = new EduVNotes();
         var progress = await Body(request, notes, stop);

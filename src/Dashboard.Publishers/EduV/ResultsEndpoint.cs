@@ -27,7 +27,7 @@ internal static class ResultsEndpoint
             .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403)
             .RequireAuthorization(PublisherScopes.Policy(PublisherScopes.Results)).DisableAntiforgery();
 
-    private static async Task<IResult> Receive(HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, CancellationToken stop)
+    internal static async Task<IResult> Receive(HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, CancellationToken stop)
     {
         var notes = new EduVNotes();
         var message = await Body(request, notes, stop);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Dashboard.Schools;
 using Dashboard.Schools.Feeds;
@@ -22,7 +21,7 @@ internal static class TokenEndpoint
             .Produces<TokenAnswer>().Produces<TokenError>(400).Produces<TokenError>(401)
             .AllowAnonymous().DisableAntiforgery();
 
-    private static async Task<IResult> Issue(HttpContext http, PartyDirectory directory, KeyRing keys, AccessTokens tokens, ClientAssertions assertions, SampleOptions sample, CancellationToken stop)
+    private static async Task<IResult> Issue(HttpContext http, PartyDirectory directory, KeyRing keys, AccessTokens tokens, ClientAssertions assertions, SampleOptions sample, TimeProvider clock, CancellationToken stop)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (!http.Request.HasFormContentType) return Error(400, "invalid_request", "Stuur de velden als application/x-www-form-urlencoded.");
@@ -38,7 +37,7 @@ internal static class TokenEndpoint
         var good = client is not null && (given switch
         {
             { Assertion: { } assertion } => await assertions.Good(assertion, client, address),
-            { Secret: { } secret } => sample.On && client.SecretHash is { } hash && CryptographicOperations.FixedTimeEquals(Registry.SecretHash(keys, client.ClientId, secret), hash),
+            { Secret: { } secret } => sample.On && PublisherKeys.IsGood(keys, client, secret, clock.GetUtcNow()),
             _ => false,
         });
         if (!good)

@@ -73,7 +73,7 @@ public sealed class Registry(Database database, KeyRing keys, TimeProvider clock
         {
             var hash = keys.Hash("feed:" + autorisatiesleutel);
             if (!await session.Tables.FeedKeys.AnyAsync(k => k.KeyHash == hash, stop))
-                session.Tables.FeedKeys.Add(new FeedKey { KeyHash = hash, SchoolId = school, ToolId = tool });
+                session.Tables.FeedKeys.Add(new FeedKey { KeyHash = hash, SchoolId = school, ToolId = tool, MadeAt = now, Hint = autorisatiesleutel[^Math.Min(4, autorisatiesleutel.Length)..] });
         }
         await session.Tables.SaveChangesAsync(stop);
         await session.Commit(stop);
