@@ -15,6 +15,10 @@ public static class SchoolsComponent
         .AddSingleton<PartyDirectory>()
         .AddSingleton<FeedStates>()
         .AddSingleton<FeedAgreements>()
+        .AddSingleton<FeedRequests>()
+        .AddSingleton<ToolProfiles>()
+        .AddSingleton<AliasMatches>()
+        .AddSingleton<AliasFile>()
         .AddSingleton<PublisherKeys>()
         .AddSingleton<Sandboxes>()
         .AddSingleton<Registry>();

@@ -83,6 +83,7 @@ public sealed partial class Dispatcher(
                 WorkKind.Refold => bus.Publish(Refold(work), stop),
                 WorkKind.Waiting => waiting.Run(work, stop),
                 WorkKind.Pull => Fetch(work),
+                WorkKind.MatchMoved => bus.Publish(Moved(work), stop),
                 _ => throw new InvalidOperationException($"Unknown work kind {work.Kind}"),
             });
         }
@@ -108,6 +109,13 @@ public sealed partial class Dispatcher(
         Replayed = work.Kind == WorkKind.Replayed,
         Payload = work.Payload,
     };
+
+    private MatchMoved Moved(Work work)
+    {
+        var message = payloads.Open(work.SchoolId, work.Payload, ContractsJson.Default.MatchMoved);
+        (message.School, message.SchoolYear, message.Tool, message.Part) = (work.SchoolId, work.SchoolYear, work.ToolId, work.WorkId);
+        return message;
+    }
 
     private RefoldRequested Refold(Work work)
     {
