@@ -60,6 +60,18 @@ public sealed class SimulatedCito : IAsyncDisposable
         }
     }
 
+    /// <summary>The "Cito-importbestand": an EDEXML file that says whom the source means by its own keys.</summary>
+    public string AliasFile()
+    {
+        var school = SampleSchool.Load();
+        var pupils = TestRound.OwnKeyOnly.Select(school.Roster.Pupil).Select(p =>
+            $"""<leerling key="{TestRound.KeyOf(p)}" eckid="{p.EckId}"><roepnaam>{p.FirstName}</roepnaam></leerling>""");
+        return $"""
+            <EDEX><school><schooljaar>2026-2027</schooljaar><brincode>{brin}</brincode><auteur>Gesimuleerd</auteur><xsdversie>2.1</xsdversie></school>
+            <leerlingen>{string.Concat(pupils)}</leerlingen></EDEX>
+            """;
+    }
+
     private static SimulatedCito Build(SampleSchool school, DateTimeOffset now, int port, SourceMoods moods, TimeProvider clock)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -31,10 +31,13 @@ internal static class TestRound
         yield return Result($"{year - 1}-RW-000", now.AddYears(-1), year - 1, first, "RW", "Rekenen-Wiskunde", 40, "M4", 0, 5);
     }
 
+    /// <summary>What the source calls a pupil by itself.</summary>
+    public static string KeyOf(SamplePupil pupil) => "C" + Draw(pupil.LasKey);
+
     private static TestResult Result(string id, DateTimeOffset at, int year, SamplePupil pupil, string code, string name, int items, string level, int step, int draw)
     {
         var reached = Levels[Math.Clamp(Array.IndexOf(Levels, level) + step, 0, Levels.Length - 1)];
-        var who = OwnKeyOnly.Contains(pupil.LasKey) ? new TestPupil(null, null, "C" + Draw(pupil.LasKey)) : pupil.EckId is not null ? new TestPupil(pupil.EckId, null, null) : new TestPupil(null, pupil.LasKey, null);
+        var who = OwnKeyOnly.Contains(pupil.LasKey) ? new TestPupil(null, null, KeyOf(pupil)) : pupil.EckId is not null ? new TestPupil(pupil.EckId, null, null) : new TestPupil(null, pupil.LasKey, null);
         return new TestResult(id, at, who, new TestOf($"{code}-{level}", $"{name} {level}", level), at.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), $"{year}-{year + 1}",
             reached, 120 + 12 * step + draw % 9, items, items / 2 + (step + 2) * items / 10, 20 + draw % 25);
     }

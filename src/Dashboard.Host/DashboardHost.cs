@@ -75,6 +75,7 @@ public static class DashboardHost
         services.AddSingleton(TimeProvider.System).AddSingleton(setup.Database).AddSingleton(setup.Keys).AddSingleton<PartPayload>().AddSingleton(sample);
         services.AddSingleton<WaitingReplay>();
         services.AddSchools().AddPublishers().AddMapping().AddSignalling().AddTeaching();
+        services.Configure<DoorLimits>(builder.Configuration.GetSection("Limits"));
         services.Configure<DispatcherOptions>(builder.Configuration.GetSection("Dispatcher"));
         if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>().AddHostedService<PullSchedule>().AddHostedService(p => p.GetRequiredService<PullRunner>());
         services.AddWeb();

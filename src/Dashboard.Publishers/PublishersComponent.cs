@@ -24,6 +24,7 @@ public static class PublishersComponent
         services.TryAddSingleton<Intake>();
         services.AddSingleton<DeliveryReports>();
         services.AddSingleton<UwlrAccess>();
+        services.AddSingleton<TestLibrary>();
         services.AddSingleton<UwlrIntake>();
         services.AddSingleton<EduVDoor>();
         services.AddSingleton<LaunchKey>();
@@ -44,6 +45,7 @@ public static class PublishersComponent
     {
         ArgumentNullException.ThrowIfNull(app);
         UwlrEndpoint.Map(app);
+        TestDefinitionsEndpoint.Map(app);
         ResultsEndpoint.Map(app);
         ProgressEndpoint.Map(app);
         TokenEndpoint.Map(app);

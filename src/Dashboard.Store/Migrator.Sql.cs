@@ -62,6 +62,7 @@ public sealed class Migrator(string owner, KeyRing keys, TimeProvider clock)
                   if not exists (select from pg_roles where rolname = '{login}') then create role "{login}" login nosuperuser nobypassrls; end if;
                 end $$;
                 alter role "{login}" password '{password}';
+                alter role "{login}" set jit = off; -- short look-ups: compiling them costs more than running them
                 {(role == DatabaseRole.Web ? "" : LookUps.Replace("ROLE", login, StringComparison.Ordinal))}
                 grant usage on schema public to "{login}";
                 revoke all on all tables in schema public from "{login}";

@@ -29,6 +29,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<Publisher> Publishers => Set<Publisher>();
     public DbSet<Tool> Tools => Set<Tool>();
     public DbSet<PublisherClient> PublisherClients => Set<PublisherClient>();
+    public DbSet<DeliveredTest> DeliveredTests => Set<DeliveredTest>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Work> Work => Set<Work>();
     public DbSet<WaitingResult> WaitingResults => Set<WaitingResult>();
@@ -74,6 +75,8 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<Tool>().HasKey(x => x.ToolId);
         model.Entity<Tool>().Property(x => x.Profile).HasColumnType("jsonb");
         model.Entity<PublisherClient>().HasKey(x => x.ClientId);
+        model.Entity<DeliveredTest>().HasKey(x => new { x.ToolId, x.Code });
+        model.Entity<DeliveredTest>().Property(x => x.Definition).HasColumnType("jsonb");
         model.Entity<Delivery>().HasKey(x => new { x.SchoolId, x.DeliveryId });
         model.Entity<Delivery>().Property(x => x.DeliveryId).ValueGeneratedOnAdd();
         model.Entity<Delivery>().Property(x => x.Problems).HasColumnType("jsonb");

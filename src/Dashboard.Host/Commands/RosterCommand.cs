@@ -3,6 +3,7 @@ using Dashboard.Publishers.Edexml;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.Roster;
 using Dashboard.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Host.Commands;
 
@@ -17,7 +18,10 @@ internal static class RosterCommand
         var confirm = new Option<bool>("--confirm") { Description = "Go on although many pupils would leave." };
         var import = new Command("import", "Put a school's roster in place. A file is a full snapshot: a pupil who is absent has left.") { file, school, dryRun, confirm };
         import.SetAction((parse, stop) => CommandRun.With((services, s) => Import(services, parse.GetValue(file)!, parse.GetValue(school)!, parse.GetValue(dryRun), parse.GetValue(confirm), s), stop));
-        return new Command("roster", "A school's pupils, groups and staff.") { import };
+        var tool = new Option<string>("--tool") { Description = "Key of a tool of the supplier.", Required = true };
+        var aliases = new Command("aliases", "Read which pupils a supplier means by its own keys: an EDEXML file whose leerling keys are the supplier's. Nobody is added and nobody leaves.") { file, school, tool };
+        aliases.SetAction((parse, stop) => CommandRun.With((services, s) => Aliases(services, parse.GetValue(file)!, parse.GetValue(school)!, parse.GetValue(tool)!, s), stop));
+        return new Command("roster", "A school's pupils, groups and staff.") { import, aliases };
     }
 
     private static async Task<int> Import(IServiceProvider services, FileInfo file, string schoolKey, bool dryRun, bool confirm, CancellationToken stop)
@@ -51,5 +55,30 @@ internal static class RosterCommand
         if (report.NeedsConfirm is null || dryRun) return 0;
         await Console.Error.WriteLineAsync(report.NeedsConfirm);
         return 2;
+    }
+
+    private static async Task<int> Aliases(IServiceProvider services, FileInfo file, string schoolKey, string toolKey, CancellationToken stop)
+    {
+        int school;
+        Store.Tables.Tool? tool;
+        await using (var session = await services.GetRequiredService<Database>().Begin(DatabaseRole.Web, Scope.None, stop))
+        {
+            school = (await session.Tables.FindSchool(schoolKey, stop))?.SchoolId ?? 0;
+            tool = await session.Tables.Tools.SingleOrDefaultAsync(t => t.Key == toolKey, stop);
+        }
+        if (!file.Exists || school == 0 || tool is null)
+        {
+            await Console.Error.WriteLineAsync(!file.Exists ? $"Bestand {file.FullName} bestaat niet." : school == 0 ? $"School '{schoolKey}' is niet bekend." : $"Leermiddel '{toolKey}' is niet bekend.");
+            return 2;
+        }
+        await using var stream = file.OpenRead();
+        var report = await services.GetRequiredService<AliasFile>().Apply(school, tool, RosterReader.Read(stream), "command", stop);
+        Console.WriteLine($"""
+            sleutels gekoppeld      {report.Tied}
+            sleutels al bekend      {report.Known}
+            leerlingen onbekend     {report.Unknown}
+            sleutels van een ander  {report.Clashing}
+            """);
+        return 0;
     }
 }

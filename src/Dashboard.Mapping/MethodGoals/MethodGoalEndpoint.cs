@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Dashboard.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,14 +11,17 @@ namespace Dashboard.Mapping.MethodGoals;
 /// <summary>PUT /api/v1/tools/{tool}/method-goals: a publisher delivers its own goals and their links.</summary>
 public static class MethodGoalEndpoint
 {
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false };
+
     public static void MapMethodGoals(this IEndpointRouteBuilder app) =>
         app.MapPut("/api/v1/tools/{tool}/method-goals", Put)
             .RequireAuthorization("scope:dashboard.methodgoals")
             .WithTags("Method goals")
             .WithSummary("Deliver the method goals of a tool with their links to goals; answers per row")
-            .Produces<MethodGoalReport>().Produces(StatusCodes.Status401Unauthorized).Produces(StatusCodes.Status403Forbidden).Produces(StatusCodes.Status404NotFound);
+            .Accepts<MethodGoalDelivery>("application/json")
+            .Produces<MethodGoalReport>().ProducesProblem(StatusCodes.Status400BadRequest).Produces(StatusCodes.Status401Unauthorized).Produces(StatusCodes.Status403Forbidden).Produces(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> Put(string tool, MethodGoalDelivery body, ClaimsPrincipal user, Database database, MethodGoalCatalogue catalogue, CancellationToken stop)
+    private static async Task<IResult> Put(string tool, HttpRequest request, ClaimsPrincipal user, Database database, MethodGoalCatalogue catalogue, CancellationToken stop)
     {
         await using var session = await database.Begin(DatabaseRole.Publishers, Scope.None, stop);
         var client = user.FindFirstValue("client_id");
@@ -29,7 +33,27 @@ public static class MethodGoalEndpoint
         if (found is null) return TypedResults.Problem($"Leermiddel '{tool}' is niet bekend. Controleer de sleutel in het adres.", statusCode: StatusCodes.Status404NotFound);
         if (!await session.Tables.PublisherClients.AnyAsync(c => c.ClientId == client && c.PublisherId == found.Publisher.PublisherId, stop))
             return TypedResults.Problem($"Leermiddel '{tool}' is van een andere uitgever dan client '{client}'.", statusCode: StatusCodes.Status403Forbidden);
+        var (body, problem) = await Read(request, stop);
+        if (body is null) return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
         if (body.Goals is null) return TypedResults.Problem("Het veld 'goals' ontbreekt.", statusCode: StatusCodes.Status400BadRequest);
         return TypedResults.Ok(await catalogue.Take(found.Tool, found.Publisher.Name, body, stop));
+    }
+
+    /// <summary>Names the place of what cannot be read, never what stood there.</summary>
+    private static async Task<(MethodGoalDelivery? Body, string? Problem)> Read(HttpRequest request, CancellationToken stop)
+    {
+        try
+        {
+            var body = await JsonSerializer.DeserializeAsync<MethodGoalDelivery>(request.Body, Strict, stop);
+            return (body, "Het bericht is leeg.");
+        }
+        catch (JsonException problem)
+        {
+            return (null, $"{problem.Path ?? "$"}: dit is geen geldige JSON volgens het schema.");
+        }
+        catch (BadHttpRequestException)
+        {
+            return (null, "Het bericht is te groot of niet af. Stuur het in delen.");
+        }
     }
 }

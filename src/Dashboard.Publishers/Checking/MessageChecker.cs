@@ -6,6 +6,8 @@ using Dashboard.Publishers.Tokens;
 using Dashboard.Publishers.Uwlr;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Publishers.Checking;
 
@@ -46,27 +48,32 @@ public sealed class MessageChecker(IServiceProvider services)
 
     private async Task<(string, int, string)> Soap(string text, DryIntake dry, CancellationToken stop)
     {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        var (answer, _) = await ActivatorUtilities.CreateInstance<UwlrIntake>(services, dry).Receive(await SafeXml.Read(stream, stop), stop);
-        return ("uwlr", answer.Status, answer.Envelope.ToString());
+        var (http, answer) = Context(text, stop);
+        http.Request.ContentType = "text/xml";
+        await UwlrEndpoint.Receive(http, ActivatorUtilities.CreateInstance<UwlrIntake>(services, dry), services.GetRequiredService<IOptions<DoorLimits>>(),
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<UwlrIntake>>());
+        return ("uwlr", http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));
+    }
+
+    private (DefaultHttpContext Http, MemoryStream Answer) Context(string text, CancellationToken stop)
+    {
+        var answer = new MemoryStream();
+        var http = new DefaultHttpContext { RequestServices = services, RequestAborted = stop };
+        http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        http.Response.Body = answer;
+        return (http, answer);
     }
 
     private async Task<(string, int, string)> Json(string text, string client, DryIntake dry, CancellationToken stop)
     {
-        var http = new DefaultHttpContext
-        {
-            RequestServices = services,
-            User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(AccessTokens.ClientClaim, client)], "check")),
-            RequestAborted = stop,
-        };
-        http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        using var answer = new MemoryStream();
-        http.Response.Body = answer;
+        var (http, answer) = Context(text, stop);
+        http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(AccessTokens.ClientClaim, client)], "check"));
+        var limits = services.GetRequiredService<IOptions<DoorLimits>>();
         var door = services.GetRequiredService<EduVDoor>();
         var progress = !text.Contains("assessmentDefinition", StringComparison.Ordinal) && text.Contains("assignableUnitId", StringComparison.Ordinal);
         var result = progress
-            ? await ProgressEndpoint.Receive(ProgressId(text), http.Request, http.User, door, dry, stop)
-            : await ResultsEndpoint.Receive(http.Request, http.User, door, dry, stop);
+            ? await ProgressEndpoint.Receive(ProgressId(text), http.Request, http.User, door, dry, limits, stop)
+            : await ResultsEndpoint.Receive(http.Request, http.User, door, dry, limits, stop);
         await result.ExecuteAsync(http);
         return (progress ? "eduv-progress" : "eduv-results", http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));
     }

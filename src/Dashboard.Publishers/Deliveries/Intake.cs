@@ -55,7 +55,7 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
         return new IntakeReceipt(refusal.PublicId, FeedOn: false);
     }
 
-    /// <summary>Keeps a refusal, so that its sender can look it up. School 0: none was recognised.</summary>
+    /// <summary>Keeps a refusal, so that its sender can look it up, with an audit line. School 0: none was recognised.</summary>
     /// <returns>The id for the header Delivery-Id.</returns>
     public virtual async Task<Guid> Refuse(string client, string format, int school, int? tool, int results, IReadOnlyList<DeliveryProblem> problems, CancellationToken stop)
     {
@@ -63,6 +63,8 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
         var refusal = Rejected(client, format, school, tool, results, problems, clock.GetUtcNow());
         await session.Numbering(refusal.Client, stop);
         await session.Accept(refusal, [], stop);
+        var reason = JsonSerializer.Serialize(new { reason = problems.Count == 0 ? null : problems[0].Code, format }, JsonSerializerOptions.Web);
+        await session.WriteAudit(school, refusal.ReceivedAt, client, "delivery-refused", refusal.PublicId.ToString(), reason, stop);
         await session.Commit(stop);
         return refusal.PublicId;
     }

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Dashboard.Publishers.EduV;
 
-/// <summary>Source-generated reading and writing of the Edu-V bodies; unknown properties are read over.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(LooseText)])]
+/// <summary>Source-generated reading and writing of the Edu-V bodies; unknown properties are read over, a property twice is not.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, AllowDuplicateProperties = false, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(LooseText)])]
 [JsonSerializable(typeof(AssessmentScoresAndResults))]
 [JsonSerializable(typeof(SimpleProgress))]
 [JsonSerializable(typeof(List<StatusResponse>))]

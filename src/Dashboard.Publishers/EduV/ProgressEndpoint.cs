@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Publishers.EduV;
 
@@ -16,21 +17,21 @@ internal static class ProgressEndpoint
 {
     public const string Path = "/eduv/v0/progress/{id}", Version = "0.0.5";
     private const string Format = "eduv-progress-0";
-    private const long MaxBody = 256 * 1024;
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPut(Path, Receive)
             .WithTags("Edu-V").WithSummary("Voortgang ontvangen (Edu-V Progress 0.0.5, concept)")
             .WithDescription("202: vastgelegd. 403: de koppeling staat uit, of de school ontvangt geen voortgang. 400: niets vastgelegd. 401: zonder body.")
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBody), new DeliveryDoor(Format, WithoutScope: 401))
+            .WithMetadata(new DisableRequestSizeLimitAttribute(), new DeliveryDoor(Format, WithoutScope: 401))
             .Accepts<SimpleProgress>("application/json", "*/*")
-            .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403)
+            .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403).Produces<StatusResponse[]>(503)
+            .AddEndpointFilter(new EduVFailure(Version))
             .RequireAuthorization(PublisherScopes.Policy(PublisherScopes.Progress)).DisableAntiforgery();
 
-    internal static async Task<IResult> Receive(string id, HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, CancellationToken stop)
+    internal static async Task<IResult> Receive(string id, HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, IOptions<DoorLimits> limits, CancellationToken stop)
     {
         var notes = new EduVNotes();
-        var progress = await Body(request, notes, stop);
+        var progress = await Body(request, limits.Value.ProgressBytes, notes, stop);
         if (progress is not null) ProgressReader.Check(id, progress, notes);
         var sender = await door.Check(user, progress is not null, progress?.School, progress?.ToolName, notes, stop);
         if (notes.Any) return await Refuse(400);
@@ -57,20 +58,20 @@ internal static class ProgressEndpoint
     private static EduVReply Off(IntakeReceipt receipt) =>
         new(403, receipt.DeliveryId, Version, [new StatusResponse(null, EduVStatus.ConsentRequired, "De school heeft deze koppeling uitgezet.")]);
 
-    private static async Task<SimpleProgress?> Body(HttpRequest request, EduVNotes notes, CancellationToken stop)
+    private static async Task<SimpleProgress?> Body(HttpRequest request, long limit, EduVNotes notes, CancellationToken stop)
     {
         try
         {
-            if (await JsonSerializer.DeserializeAsync(request.Body, EduVJson.Default.SimpleProgress, stop) is { } progress) return progress;
+            if (await JsonSerializer.DeserializeAsync(BodyStream.Open(request, limit), EduVJson.Default.SimpleProgress, stop) is { } progress) return progress;
             notes.Schema(null, "$", "Het bericht is leeg.");
         }
         catch (JsonException problem)
         {
             notes.Schema(null, problem.Path ?? "$", "Dit is geen geldige JSON volgens het schema.");
         }
-        catch (BadHttpRequestException)
+        catch (UnreadableBodyException problem)
         {
-            notes.Schema(null, "$", "Het bericht is te groot of niet af.");
+            notes.Schema(null, "$", problem.Message);
         }
         return null;
     }

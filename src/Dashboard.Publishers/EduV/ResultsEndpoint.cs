@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Publishers.EduV;
 
@@ -16,21 +17,21 @@ internal static class ResultsEndpoint
 {
     public const string Path = "/eduv/v2/results", Version = "2.1.0";
     private const string Format = "eduv-results-2";
-    private const long MaxBody = 32 * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost(Path, Receive)
             .WithTags("Edu-V").WithSummary("Resultaten ontvangen (Edu-V Results 2.0 en 2.1)")
             .WithDescription("202: vastgelegd; de header Delivery-Id wijst naar het rapport. 400 en 403: niets vastgelegd, met per student een StatusResponse. 401: zonder body.")
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBody), new DeliveryDoor(Format, WithoutScope: 401))
+            .WithMetadata(new DisableRequestSizeLimitAttribute(), new DeliveryDoor(Format, WithoutScope: 401))
             .Accepts<AssessmentScoresAndResults>("application/json", "*/*")
-            .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403)
+            .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403).Produces<StatusResponse[]>(503)
+            .AddEndpointFilter(new EduVFailure(Version))
             .RequireAuthorization(PublisherScopes.Policy(PublisherScopes.Results)).DisableAntiforgery();
 
-    internal static async Task<IResult> Receive(HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, CancellationToken stop)
+    internal static async Task<IResult> Receive(HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, IOptions<DoorLimits> limits, CancellationToken stop)
     {
         var notes = new EduVNotes();
-        var message = await Body(request, notes, stop);
+        var message = await Body(request, limits.Value.EduVBytes, notes, stop);
         if (message is not null) MessageCheck.Envelope(message, notes);
         var sender = await door.Check(user, message is not null, message?.School, message?.ToolName, notes, stop);
         var statements = (message?.StudentScoresAndResults ?? []).Select(s => s?.Id).ToList();
@@ -56,20 +57,20 @@ internal static class ResultsEndpoint
         return new EduVReply(400, id, Version, notes.Answer(statements));
     }
 
-    private static async Task<AssessmentScoresAndResults?> Body(HttpRequest request, EduVNotes notes, CancellationToken stop)
+    private static async Task<AssessmentScoresAndResults?> Body(HttpRequest request, long limit, EduVNotes notes, CancellationToken stop)
     {
         try
         {
-            if (await JsonSerializer.DeserializeAsync(request.Body, EduVJson.Default.AssessmentScoresAndResults, stop) is { } message) return message;
+            if (await JsonSerializer.DeserializeAsync(BodyStream.Open(request, limit), EduVJson.Default.AssessmentScoresAndResults, stop) is { } message) return message;
             notes.Schema(null, "$", "Het bericht is leeg.");
         }
         catch (JsonException problem)
         {
             notes.Schema(null, problem.Path ?? "$", "Dit is geen geldige JSON volgens het schema.");
         }
-        catch (BadHttpRequestException)
+        catch (UnreadableBodyException problem)
         {
-            notes.Schema(null, "$", "Het bericht is te groot of niet af. Stuur het in delen.");
+            notes.Schema(null, "$", problem.Message);
         }
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Dashboard.Contracts;
 using Dashboard.Store.Tables;
 
@@ -15,6 +16,9 @@ public sealed record PublisherStyle(string Key, string Name, string Publisher, T
 {
     /// <summary>Edu-V result types of this publisher that the standard does not know, and what they mean.</summary>
     public IReadOnlyDictionary<string, ScoreMeaning> ResultTypes { get; init; } = new Dictionary<string, ScoreMeaning>();
+
+    /// <summary>UWLR anderresultaat types that this publisher agreed on with us, each read into a result (score, words, counts). Ours needs no entry.</summary>
+    public IReadOnlyDictionary<XName, Func<XElement, Result>> OwnResults { get; init; } = new Dictionary<XName, Func<XElement, Result>>();
 
     /// <summary>Called on each canonical result after the standard's own reading.</summary>
     public Action<Result> Refine { get; init; } = static _ => { };

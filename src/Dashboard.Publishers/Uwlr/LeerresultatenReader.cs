@@ -12,12 +12,12 @@ internal static partial class LeerresultatenReader
 {
     public const string Root = "leerresultaten_verzoek";
 
-    public static List<IncomingResult> Read(XElement verzoek, ReadingTool tool, UwlrNotes notes)
+    public static List<IncomingResult> Read(XElement verzoek, ReadingTool tool, UwlrNotes notes, TestLibrary.Shelf? delivered = null)
     {
         var tests = TestDefinitions.Read(verzoek.Child("toetsen"), notes);
         var afnames = verzoek.Child("toetsafnames").Children("toetsafname").ToList();
         var everyone = new PupilMarks(afnames.SelectMany(a => new[] { a.Text("eckid"), a.Text("leerlingid") }).OfType<string>());
-        var reader = new ResultaatReader(tool, tests, everyone, notes);
+        var reader = new ResultaatReader(tool, tests, delivered ?? TestLibrary.Shelf.Empty, everyone, notes);
         var results = new List<IncomingResult>();
         foreach (var afname in afnames)
         {

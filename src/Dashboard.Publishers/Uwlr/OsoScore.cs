@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Dashboard.Contracts;
 
@@ -10,6 +11,15 @@ namespace Dashboard.Publishers.Uwlr;
 internal static class OsoScore
 {
     public const string ScoreType = "oso";
+
+    /// <summary>OSO codelijst 11, referentiescore.</summary>
+    private static readonly HashSet<string> ReferenceCodes = new(StringComparer.Ordinal)
+    {
+        "AE", "CAE", "IV", "CIV", "FN", "ON", "DLE", "Percentiel", "Percentage", "T-score", "Stanine", "DQ", "IQ", "ERK", "C-score", "Norm", "RNTRM", "ZML", "LGH", "AVI", "NAZ", "LM", "Standaardscore", "LA",
+    };
+
+    /// <summary>OSO codelijst 22, vergelijkingsgroep.</summary>
+    private static readonly HashSet<string> Groups = new(StringComparer.Ordinal) { "BB+", "BB", "KB", "GT", "HAVO", "VWO", "Landelijk" };
 
     /// <param name="oso">osoresultaat.</param>
     /// <param name="meaning">The tool's score meaning.</param>
@@ -37,6 +47,12 @@ internal static class OsoScore
         if (rows.Count == 0) return rows;
 
         rows[0].ScoreType = ScoreType;
+        var context = new[]
+        {
+            DefinitionContext.Item("vaardigheidsschaal", "Vaardigheidsschaal", ability is null ? null : score.Text("codevaardigheidsschaal")),
+            DefinitionContext.Item("gelezen", "Opgaven gelezen", number.Count(score, "aantalgelezen", "toetsscore/aantalgelezen")?.ToString(CultureInfo.InvariantCulture)),
+        }.OfType<ContextItem>().ToList();
+        if (context.Count > 0) rows[0].Context = context;
         (rows[0].Items, rows[0].Correct, rows[0].Seconds) = (items, correct, seconds is { } s ? (int)Math.Round(s) : null);
         return rows;
     }
@@ -62,8 +78,11 @@ internal static class OsoScore
                 notes.Note(result, "referentiescore", "referentiescore-incomplete", "Een referentiescore zonder code of waarde is overgeslagen.");
                 continue;
             }
+            if (!ReferenceCodes.Contains(code) || (group is not null && !Groups.Contains(group)))
+                notes.Note(result, "referentiescore", "referentiescore-unknown", "De code van een referentiescore of vergelijkingsgroep staat niet in codelijst 11 of 22. Hij is ongewijzigd bewaard.");
             var type = $"{ScoreType}:{code}{(group is null ? "" : "/" + group)}";
-            if (seen.Add(type)) yield return new Result { ScoreType = type, Meaning = ScoreMeaning.NormLabel, Label = value };
+            var qualification = DefinitionContext.Item("kwalificatie", "Kwalificatie", reference.Text("kwalificatie"));
+            if (seen.Add(type)) yield return new Result { ScoreType = type, Meaning = ScoreMeaning.NormLabel, Label = value, Context = qualification is null ? null : [qualification] };
             else notes.Note(result, "referentiescore", "referentiescore-twice", "Deze referentiescore staat er meer dan eens. De eerste telt.");
         }
     }

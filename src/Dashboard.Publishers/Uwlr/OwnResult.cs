@@ -17,11 +17,25 @@ internal static class OwnResult
     /// <returns>True when the xsi:type is ours, or when it has none but elements of our namespace.</returns>
     public static bool IsOurs(XElement ander)
     {
+        if (ander.Attribute(UwlrNames.SchemaInstance + "type") is null) return ander.Elements().Any(e => e.Name.Namespace == UwlrNames.Uitbreiding);
+        return Type(ander)?.Namespace == UwlrNames.Uitbreiding;
+    }
+
+    /// <returns>The xsi:type; null when there is none, or when it is no name.</returns>
+    public static XName? Type(XElement ander)
+    {
         var type = ander.Attribute(UwlrNames.SchemaInstance + "type")?.Value.Trim();
-        if (type is null) return ander.Elements().Any(e => e.Name.Namespace == UwlrNames.Uitbreiding);
+        if (string.IsNullOrEmpty(type)) return null;
         var colon = type.IndexOf(':', StringComparison.Ordinal);
-        var ns = colon < 0 ? ander.GetDefaultNamespace() : ander.GetNamespaceOfPrefix(type[..colon]);
-        return ns == UwlrNames.Uitbreiding;
+        try
+        {
+            var ns = colon < 0 ? ander.GetDefaultNamespace() : ander.GetNamespaceOfPrefix(type[..colon]);
+            return ns is null ? null : ns + type[(colon + 1)..];
+        }
+        catch (Exception problem) when (problem is XmlException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     public static DashboardBlock Read(XElement ander, Action<string, string> invalid) => new()

@@ -26,7 +26,7 @@ internal static class PlainScore
             Meaning = meaning is ScoreMeaning.ProportionCorrect or ScoreMeaning.MasteryRating ? meaning : ScoreMeaning.Points,
             Score = score,
             ScoreMax = norms?.Max,
-            Label = norms?.Term(score),
+            Label = norms?.Band(score)?.Term,
         };
     }
 }

@@ -9,9 +9,14 @@ using Dashboard.Schools.Calendar;
 namespace Dashboard.Publishers.Uwlr;
 
 /// <summary>One resultaat becomes one canonical result, and one more for each further score in it.</summary>
-internal sealed class ResultaatReader(ReadingTool tool, TestDefinitions tests, PupilMarks everyone, UwlrNotes notes)
+/// <param name="tool">The tool it comes from.</param>
+/// <param name="tests">Of the message.</param>
+/// <param name="delivered">Toetsdefinities that the publisher delivered before; for what the message leaves out.</param>
+/// <param name="everyone">Every identifier in the message, for the check of links.</param>
+/// <param name="notes">Gets what is wrong.</param>
+internal sealed class ResultaatReader(ReadingTool tool, TestDefinitions tests, TestLibrary.Shelf delivered, PupilMarks everyone, UwlrNotes notes)
 {
-    private const int LongestKey = 256;
+    private const int LongestKey = 256, FirstYear = 1990, LastYear = 2100;
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
     /// <param name="element">resultaat.</param>
@@ -28,7 +33,9 @@ internal sealed class ResultaatReader(ReadingTool tool, TestDefinitions tests, P
 
         var day = WrittenTime.Day(element.Text("afnamedatum"));
         if (day is null)
-            notes.Refuse(UwlrFault.OngeldigBericht, id, "afnamedatum", "Geef de afnamedatum als 2026-10-31.");
+            notes.Refuse(UwlrFault.OngeldigBericht, id, "afnamedatum", "Geef de afnamedatum als 2026-10-31: een dag die bestaat.");
+        else if (day.Value.Year is < FirstYear or > LastYear)
+            notes.Refuse(UwlrFault.OngeldigBericht, id, "afnamedatum", "Deze afnamedatum kan niet.");
         if (element.Text("toetscode") is not { } code)
         {
             notes.Refuse(UwlrFault.OngeldigBericht, id, "toetscode", "Elk resultaat heeft een toetscode.");
@@ -37,7 +44,8 @@ internal sealed class ResultaatReader(ReadingTool tool, TestDefinitions tests, P
         var part = element.Text("toetsonderdeelcode");
         var (test, defined) = Define(id, code, part);
 
-        var rows = Scores(element, id, part is null ? test?.Norms : defined?.Norms);
+        var norms = part is null ? test?.Norms : defined?.Norms;
+        var rows = Scores(element, id, norms);
         if (rows.Count == 0) return [];
         foreach (var row in rows) (row.ResultId, row.Part, row.Sequence) = (id, part ?? "", TrailingNumber.Of(id));
         var first = rows[0];
@@ -48,6 +56,7 @@ internal sealed class ResultaatReader(ReadingTool tool, TestDefinitions tests, P
             ({ } name, { } partName) => $"{name}: {partName}",
             var (name, partName) => partName ?? name,
         };
+        DefinitionContext.Add(first, norms, test, element.Text("versie"));
         tool.Links.Attach(first, element.Text("infourl"), pupil, everyone, "infourl", notes.ReadOver);
         tool.Finish(first, part is null ? [code] : [$"{code}/{part}", part, code]);
         if (first.Correct > first.Items)
@@ -58,12 +67,13 @@ internal sealed class ResultaatReader(ReadingTool tool, TestDefinitions tests, P
 
     private (TestDefinition? Test, PartDefinition? Part) Define(string id, string code, string? part)
     {
-        if (!tests.Given)
+        var test = tests.Find(code) ?? delivered.Find(code);
+        if (test is null && !tests.Given)
         {
             notes.Note(id, "toetsen", "toetsen-missing", "Het bericht omschrijft de toets niet. Het resultaat is zonder naam bewaard.");
             return default;
         }
-        if (tests.Find(code) is not { } test)
+        if (test is null)
         {
             notes.Refuse(UwlrFault.VocabulaireTermOngeldig, id, "toetscode", "Deze toetscode staat niet bij de toetsen in het bericht.");
             return default;
@@ -103,6 +113,11 @@ internal sealed class ResultaatReader(ReadingTool tool, TestDefinitions tests, P
     {
         if (!OwnResult.IsOurs(ander))
         {
+            if (OwnResult.Type(ander) is { } type && tool.Style?.OwnResults.GetValueOrDefault(type)?.Invoke(ander) is { } registered)
+            {
+                registered.ScoreType = OwnResult.ScoreType;
+                return [registered];
+            }
             if (ander.Text("andere_score") is { } own)
             {
                 notes.Note(id, "anderresultaat", "own-format", "Van een onbekend eigen formaat is alleen andere_score bewaard.");

@@ -9,6 +9,9 @@ internal static partial class UwlrContract
 {
     private const string Wsdl = "leerresultaten.wsdl";
 
+    /// <summary>Our schemas, each after those it imports.</summary>
+    public static readonly IReadOnlyList<string> Schemas = ["autorisatie.xsd", "oso.xsd", "leerresultaten.xsd", "uitbreiding.xsd", "toetsdefinities.xsd"];
+
     public static IResult Serve(HttpContext http)
     {
         var query = http.Request.Query;

@@ -1,11 +1,13 @@
-using System.Data.Common;
+using System.Globalization;
 using System.Text;
+using System.Xml.Linq;
 using Dashboard.Publishers.Deliveries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Publishers.Uwlr;
 
@@ -19,7 +21,7 @@ internal static class UwlrEndpoint
         app.MapPost(Path, Receive)
             .WithTags("UWLR").WithSummary("BrengLeerresultaten (UWLR 2.0–2.3, SOAP 1.1 en 1.2)")
             .WithDescription("Alles of niets: een leerresultaten_bevestiging, of één fault die resultaat, veld en regel noemt. Header Delivery-Id wijst naar het rapport.")
-            .WithMetadata(new RequestSizeLimitAttribute(SafeXml.MaxCharacters))
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
             .Accepts<string>("text/xml", "application/soap+xml", "*/*")
             .Produces<string>(200, "text/xml", "application/soap+xml")
             .Produces<string>(400, "application/soap+xml").Produces<string>(500, "text/xml", "application/soap+xml")
@@ -29,32 +31,43 @@ internal static class UwlrEndpoint
             .Produces<string>(200, "text/xml").Produces(404).AllowAnonymous();
     }
 
-    private static async Task Receive(HttpContext http, UwlrIntake intake, TimeProvider clock, ILogger<UwlrIntake> log)
+    internal static async Task Receive(HttpContext http, UwlrIntake intake, IOptions<DoorLimits> limits, TimeProvider clock, ILogger<UwlrIntake> log)
     {
         var version = http.Request.ContentType?.StartsWith("application/soap+xml", StringComparison.OrdinalIgnoreCase) == true ? SoapVersion.Soap12 : SoapVersion.Soap11;
         SoapAnswer answer;
         Guid delivery;
         try
         {
-            (answer, delivery) = await intake.Receive(await SafeXml.Read(http.Request.Body, http.RequestAborted), http.RequestAborted);
+            var notes = new UwlrNotes();
+            var document = await Document(http, limits.Value.UwlrBytes, notes);
+            (answer, delivery) = await intake.Receive(document, version, notes, http.RequestAborted);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
             delivery = Guid.CreateVersion7(clock.GetUtcNow());
-            var fault = IsPassing(problem) ? UwlrFault.TijdelijkNietBeschikbaar : UwlrFault.InterneFout;
-            log.LogError(problem, "UWLR delivery {Delivery} failed", delivery);
+            var fault = DoorBusyException.IsPassing(problem) ? UwlrFault.TijdelijkNietBeschikbaar : UwlrFault.InterneFout;
+            if (problem is DoorBusyException) log.LogWarning("UWLR delivery {Delivery} was sent away: busy", delivery);
+            else log.LogError(problem, "UWLR delivery {Delivery} failed", delivery);
+            if (fault == UwlrFault.TijdelijkNietBeschikbaar) http.Response.Headers.RetryAfter = limits.Value.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
             answer = SoapAnswer.Fault(version, fault, []);
         }
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = answer.ContentType;
         http.Response.Headers[DeliveryHeader.Name] = delivery.ToString();
-        await http.Response.WriteAsync("""<?xml version="1.0" encoding="utf-8"?>""" + answer.Envelope.ToString(System.Xml.Linq.SaveOptions.DisableFormatting), Encoding.UTF8, http.RequestAborted);
+        await http.Response.WriteAsync("""<?xml version="1.0" encoding="utf-8"?>""" + answer.Envelope.ToString(SaveOptions.DisableFormatting), Encoding.UTF8, http.RequestAborted);
     }
 
-    private static bool IsPassing(Exception? problem)
+    private static async Task<XDocument?> Document(HttpContext http, long limit, UwlrNotes notes)
     {
-        for (; problem is not null; problem = problem.InnerException)
-            if (problem is DbException { IsTransient: true } or TimeoutException) return true;
-        return false;
+        void Unreadable(string why) => notes.Refuse(UwlrFault.OngeldigBericht, null, "Envelope", why);
+        try
+        {
+            return await SafeXml.Read(BodyStream.Open(http.Request, limit), Unreadable, http.RequestAborted);
+        }
+        catch (UnreadableBodyException problem)
+        {
+            Unreadable(problem.Message);
+            return null;
+        }
     }
 }

@@ -5,18 +5,21 @@ using Dashboard.Publishers.Styles;
 namespace Dashboard.Publishers.Uwlr;
 
 /// <summary>One BrengLeerresultaten from envelope to answer. Each step runs only when the ones before found nothing to refuse.</summary>
-internal sealed class UwlrIntake(UwlrAccess access, Intake intake)
+internal sealed class UwlrIntake(UwlrAccess access, TestLibrary library, Intake intake)
 {
     private const string Format = "uwlr";
 
+    /// <param name="document">Null when it cannot be read; the notes say why.</param>
+    /// <param name="version">Of the answer, when the message is no SOAP envelope.</param>
+    /// <param name="notes">Of this message.</param>
+    /// <param name="stop">Cancels.</param>
     /// <returns>The answer, and the id for the header Delivery-Id.</returns>
-    public async Task<(SoapAnswer Answer, Guid Delivery)> Receive(XDocument? document, CancellationToken stop)
+    public async Task<(SoapAnswer Answer, Guid Delivery)> Receive(XDocument? document, SoapVersion version, UwlrNotes notes, CancellationToken stop)
     {
-        var notes = new UwlrNotes();
         var soap = SoapMessage.From(document);
-        if (soap is null)
-            notes.Refuse(UwlrFault.OngeldigBericht, null, "Envelope", "Het bericht is geen SOAP 1.1 of 1.2, geen geldige XML, te groot, of heeft een DTD.");
-        var version = soap?.Version ?? SoapVersion.Soap11;
+        if (soap is null && notes.Fault is null)
+            notes.Refuse(UwlrFault.OngeldigBericht, null, "Envelope", "Het bericht is geen SOAP 1.1 of 1.2.");
+        version = soap?.Version ?? version;
         var header = soap is null ? null : UwlrHeader.Read(soap.Autorisatie, notes);
         var school = header is null ? null : Root(soap!.Body, notes);
         var sender = notes.Fault is null ? await access.Check(header!, school!, notes, stop) : UwlrSender.Unknown;
@@ -28,8 +31,9 @@ internal sealed class UwlrIntake(UwlrAccess access, Intake intake)
         var receipt = sender.FeedOn ? null : await intake.RefuseOff(message, LeerresultatenReader.Count(soap!.Body), stop);
         if (receipt is null)
         {
-            var results = LeerresultatenReader.Read(soap!.Body!, ReadingTool.For(sender.Tool, sender.School), notes);
+            var results = LeerresultatenReader.Read(soap!.Body!, ReadingTool.For(sender.Tool, sender.School), notes, await library.Of(sender.Tool.ToolId, stop));
             if (notes.Fault is { } bad) return await Refuse(bad);
+            SchemaCheck.Note(soap.Body!, notes);
             receipt = await intake.Accept(message with { Results = results, Problems = notes.ReadOver }, stop);
         }
         if (receipt.FeedOn) return (SoapAnswer.Confirmation(version), receipt.DeliveryId);

@@ -55,6 +55,19 @@ public sealed class Registry(Database database, KeyRing keys, TimeProvider clock
         await session.Commit(stop);
     }
 
+    /// <summary>Registers a client that can prove nothing yet; its keys come after.</summary>
+    /// <returns>False when there is one of this id already: it stays as it is.</returns>
+    public async Task<bool> NewClient(string clientId, string publisherKey, string scopes, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Web, Scope.None, stop);
+        if (await session.Tables.PublisherClients.AnyAsync(c => c.ClientId == clientId, stop)) return false;
+        var publisher = await session.Tables.Publishers.SingleAsync(p => p.Key == publisherKey, stop);
+        session.Tables.PublisherClients.Add(new PublisherClient { ClientId = clientId, PublisherId = publisher.PublisherId, Scopes = scopes });
+        await session.Tables.SaveChangesAsync(stop);
+        await session.Commit(stop);
+        return true;
+    }
+
     public static byte[] SecretHash(KeyRing keys, string clientId, string secret) => keys.Hash($"client:{clientId}:{secret}");
 
     /// <summary>Switches a tool's feed on for a school.</summary>

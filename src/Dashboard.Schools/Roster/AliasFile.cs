@@ -1,4 +1,3 @@
-using Dashboard.Schools.Calendar;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Microsoft.EntityFrameworkCore;

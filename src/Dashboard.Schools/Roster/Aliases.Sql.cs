@@ -20,9 +20,9 @@ public static class AliasesSql
     {
         if (hashes.Count == 0) return [];
         var query = new NpgsqlBatchCommand("""
-            select a.hash, p.key, a.matched_by is not null from (select distinct unnest($2::bytea[]) as hash) h
-            join pupil_alias a on a.school_id = $1 and a.hash = h.hash and a.valid_until is null
-            join pupil p on p.school_id = $1 and p.pupil_id = a.pupil_id
+            select a.hash, p.key, a.matched from (select distinct unnest($2::bytea[]) as hash) h
+            cross join lateral (select hash, pupil_id, matched_by is not null as matched from pupil_alias where school_id = $1 and hash = h.hash and valid_until is null offset 0) a
+            cross join lateral (select key from pupil where school_id = $1 and pupil_id = a.pupil_id offset 0) p -- offset 0: key by key, whatever the planner thinks of the tables
             """);
         query.Parameters.Add(new() { Value = school });
         query.Parameters.Add(new() { Value = hashes as byte[][] ?? [.. hashes] });

@@ -131,8 +131,9 @@ internal static class FoldSql
         await using var select = session.Command("""
             select s.school_id, s.school_year, s.pupil_id, s.tool_id, s.signal_id, s.method_goal_id, s.kind, s.provenance, s.raised_at, s.event_key
             from unnest($1::int[], $2::smallint[], $3::int[], $4::int[]) k(school_id, school_year, pupil_id, method_goal_id)
-            join signal s using (school_id, school_year, pupil_id, method_goal_id)
-            where s.state = 0
+            cross join lateral (
+              select * from signal s where s.school_id = k.school_id and s.pupil_id = k.pupil_id and s.method_goal_id = k.method_goal_id and s.school_year = k.school_year
+                and s.state = 0 offset 0) s -- offset 0: always key by key, also when the planner thinks that few signals are open
             """);
         AddUnits(select, [.. goals.Select(g => g.Unit with { Tool = g.Goal })]);
         await using var rows = await select.ExecuteReaderAsync(stop);
@@ -152,7 +153,8 @@ internal static class FoldSql
         await using var select = session.Command("""
             select s.school_id, s.school_year, s.pupil_id, s.tool_id, s.signal_id, s.state
             from unnest($1::int[], $2::smallint[], $3::int[], $4::int[]) k(school_id, school_year, pupil_id, tool_id)
-            join signal s using (school_id, school_year, pupil_id, tool_id)
+            cross join lateral (
+              select * from signal s where s.school_id = k.school_id and s.pupil_id = k.pupil_id and s.school_year = k.school_year and s.tool_id = k.tool_id offset 0) s
             """);
         AddUnits(select, again);
         await using var rows = await select.ExecuteReaderAsync(stop);

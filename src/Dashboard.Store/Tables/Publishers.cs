@@ -25,6 +25,16 @@ public sealed class Tool
     public string[] Hosts { get; set; } = [];
 }
 
+/// <summary>A test of a tool as a Toetsdefinities file describes it (UWLR).</summary>
+public sealed class DeliveredTest
+{
+    public int ToolId { get; set; }
+    public string Code { get; set; } = "";
+    /// <summary>JSON.</summary>
+    public string Definition { get; set; } = "{}";
+    public DateTimeOffset ChangedAt { get; set; }
+}
+
 public sealed class PublisherClient
 {
     public string ClientId { get; set; } = "";

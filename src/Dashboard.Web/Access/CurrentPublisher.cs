@@ -1,4 +1,3 @@
-using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Microsoft.EntityFrameworkCore;
 

@@ -34,7 +34,7 @@ public sealed class Door : IAsyncDisposable
     public int OtherSchool { get; private set; }
 
     /// <summary>School "beuk" (BRIN 11AA) with Muiswerk (key "sleutel") and Numo; school "eik" (11BB) without feeds; pupil "lln-1".</summary>
-    public static async Task<Door> Open(RealParts parts, bool sample = true)
+    public static async Task<Door> Open(RealParts parts, bool sample = true, Action<DoorLimits>? limits = null)
     {
         var database = await parts.NewDatabase();
         await database.Migrate();
@@ -44,6 +44,7 @@ public sealed class Door : IAsyncDisposable
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
         builder.Services.AddRoutingCore().AddSingleton(TimeProvider.System).AddSingleton(store).AddSingleton(database.Keys).AddSingleton<PartPayload>()
             .AddSingleton(new SampleOptions(sample)).AddSingleton<DispatcherSignal>().AddSchools().AddPublishers();
+        builder.Services.Configure(limits ?? (_ => { }));
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -68,7 +69,7 @@ public sealed class Door : IAsyncDisposable
                 Key = style.Key, Name = style.Name, Profile = style.Profile.ToJson(), UwlrKlantcode = uwlr ? "muiswerk" : null, UwlrKlantnaam = uwlr ? "Muiswerk" : null,
                 LaunchUrl = $"https://{style.Key}.example/start", Hosts = [$"{style.Key}.example"],
             }, style.Key, style.Publisher, stop);
-            await registry.Client(style.Key + "-client", style.Key, "geheim", "eduv.result eduv.progress dashboard.deliveries", stop);
+            await registry.Client(style.Key + "-client", style.Key, "geheim", "eduv.result eduv.progress dashboard.deliveries dashboard.methodgoals", stop);
             await registry.FeedOn(School, tool, progress: style.Key == "numo", uwlr ? "sleutel" : null, stop);
         }
         var roster = new RosterSnapshot("11AA", "00", null, 2026, [new RosterGroup("G5", "Groep 5", "5", false)],
@@ -110,7 +111,7 @@ public sealed class Door : IAsyncDisposable
             .SelectMany(row => payloads.Open(int.Parse(row[0], System.Globalization.CultureInfo.InvariantCulture), Convert.FromHexString(row[1]), ContractsJson.Default.ListResult))];
     }
 
-    private static async Task<(int, string, Guid)> Answer(HttpResponseMessage answer)
+    public static async Task<(int Status, string Body, Guid Delivery)> Answer(HttpResponseMessage answer)
     {
         using (answer)
             return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(),

@@ -56,13 +56,19 @@ public sealed class UwlrDoorTests(RealParts parts)
         Assert.Equal(["1"], (await door.Database.Query("select count(*) from waiting_result")).Single());
     }
 
-    internal static string Envelope(string klant = "muiswerk", string sleutel = "sleutel", string brin = "11AA", string year = "2026-2027", string score = "4", string pupil = "lln-1", string? header = null) => $"""
+    internal static string Envelope(string klant = "muiswerk", string sleutel = "sleutel", string brin = "11AA", string year = "2026-2027", string score = "4", string pupil = "lln-1",
+        string? header = null, string version = "2.2", string? afnames = null, string toets = "KLOK", string norm = "") => $"""
         <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">
-        <s:Header>{header ?? $"<a:autorisatie xmlns:a=\"http://www.edustandaard.nl/leerresultaten/2/autorisatie\"><a:autorisatiesleutel>{sleutel}</a:autorisatiesleutel><a:klantcode>{klant}</a:klantcode><a:klantnaam>Muiswerk</a:klantnaam></a:autorisatie>"}</s:Header>
+        <s:Header>{header ?? Autorisatie($"<a:autorisatiesleutel>{sleutel}</a:autorisatiesleutel><a:klantcode>{klant}</a:klantcode><a:klantnaam>Muiswerk</a:klantnaam>")}</s:Header>
         <s:Body><leerresultaten_verzoek xmlns="http://www.edustandaard.nl/leerresultaten/2/leerresultaten">
-          <school><schooljaar>{year}</schooljaar><brincode>{brin}</brincode><aanmaakdatum>2026-11-20T06:15:00Z</aanmaakdatum><xsdversie>2.2</xsdversie></school>
-          <toetsafnames><toetsafname><leerlingid>{pupil}</leerlingid><resultaten><resultaat key="r-1"><afnamedatum>2026-11-19</afnamedatum><toetscode>KLOK</toetscode><score>{score}</score></resultaat></resultaten></toetsafname></toetsafnames>
-          <toetsen><toets><toetscode>KLOK</toetscode></toets></toetsen>
+          <school><schooljaar>{year}</schooljaar><brincode>{brin}</brincode><aanmaakdatum>2026-11-20T06:15:00Z</aanmaakdatum><xsdversie>{version}</xsdversie></school>
+          <toetsafnames>{afnames ?? Afname(pupil, score)}</toetsafnames>
+          {(toets.Length == 0 ? "" : $"<toetsen><toets><toetscode>{toets}</toetscode>{(norm.Length == 0 ? "" : $"<toetsnormering>{norm}</toetsnormering>")}</toets></toetsen>")}
         </leerresultaten_verzoek></s:Body></s:Envelope>
         """;
+
+    internal static string Autorisatie(string children) => $"<a:autorisatie xmlns:a=\"http://www.edustandaard.nl/leerresultaten/2/autorisatie\">{children}</a:autorisatie>";
+
+    internal static string Afname(string pupil = "lln-1", string score = "4") =>
+        $"<toetsafname><leerlingid>{pupil}</leerlingid><resultaten><resultaat key=\"r-1\"><afnamedatum>2026-11-19</afnamedatum><toetscode>KLOK</toetscode><score>{score}</score></resultaat></resultaten></toetsafname>";
 }

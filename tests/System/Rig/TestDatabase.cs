@@ -58,6 +58,16 @@ public sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Runs a statement in a transaction that stays open until disposed, and then is undone: a lock, held.</summary>
+    public async Task<IAsyncDisposable> Hold(string sql)
+    {
+        var connection = new NpgsqlConnection(Owner);
+        await connection.OpenAsync();
+        await using var begin = new NpgsqlCommand("begin; " + sql, connection);
+        await begin.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     private async Task OnServer(string sql)
     {
         await using var connection = new NpgsqlConnection(_server + ";Pooling=false");

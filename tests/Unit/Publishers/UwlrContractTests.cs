@@ -7,8 +7,6 @@ namespace Dashboard.Tests.Publishers;
 
 public class UwlrContractTests
 {
-    private static readonly string[] Files = ["autorisatie.xsd", "oso.xsd", "leerresultaten.xsd", "uitbreiding.xsd"];
-
     [Fact]
     public void Our_schemas_take_a_message_with_the_extension()
     {
@@ -42,7 +40,7 @@ public class UwlrContractTests
     private static List<string> Errors(string body)
     {
         var schemas = new XmlSchemaSet { XmlResolver = null };
-        foreach (var file in Files)
+        foreach (var file in UwlrContract.Schemas)
         {
             using var reader = XmlReader.Create(new StringReader(UwlrContract.Read(file)!));
             schemas.Add(null, reader);

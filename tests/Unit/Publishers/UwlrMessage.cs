@@ -59,6 +59,15 @@ internal static class UwlrMessage
         return (results, notes);
     }
 
+    /// <summary>What the report says of a message that is read: the codes, in order. Nothing is refused.</summary>
+    public static List<string> Deviations(string body, ReadingTool? tool = null)
+    {
+        var (_, notes) = Read(body, tool);
+        Assert.Empty(notes.Refused);
+        SchemaCheck.Note(XElement.Parse(body), notes);
+        return [.. notes.ReadOver.Select(n => n.Code)];
+    }
+
     /// <summary>The one result of a message that has nothing to refuse.</summary>
     public static Result One(string result, ReadingTool? tool = null)
     {

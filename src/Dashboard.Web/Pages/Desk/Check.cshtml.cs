@@ -18,7 +18,7 @@ public sealed class CheckModel(CurrentPublisher publisher, TextBook texts, Check
     /// <summary>"empty", "long", "client", "other".</summary>
     public string? Refused { get; private set; }
 
-    public void OnGet() { }
+    public IActionResult OnGet() => Page();
 
     public async Task OnPostAsync(string? bericht, IFormFile? bestand, CancellationToken stop)
     {

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Publishers.Deliveries;
 using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Access;
 using Dashboard.Web.Desk;
 using Dashboard.Web.Texts;

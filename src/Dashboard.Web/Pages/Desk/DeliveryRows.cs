@@ -1,6 +1,7 @@
 using Dashboard.Publishers.Deliveries;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
+using Dashboard.Web.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Desk;
@@ -10,6 +11,14 @@ namespace Dashboard.Web.Pages.Desk;
 /// <param name="Older">Number to go on before; null: these are all.</param>
 public sealed record DeliveryRows(IReadOnlyList<(long Number, DeliveryReport Report, string? School)> Rows, long? Older)
 {
+    /// <summary>"467 nieuw, 3 wachten op een leerling": what there is.</summary>
+    public static string Counts(DeliveryReport report, TextBook texts)
+    {
+        (string What, int Count)[] all = [("accepted", report.Accepted), ("unchanged", report.Unchanged), ("corrected", report.Corrected), ("unmatched", report.Unmatched), ("rejected", report.Rejected)];
+        var there = all.Where(c => c.Count > 0).Select(c => texts.Plain("desk.count." + c.What, ("n", c.Count))).ToList();
+        return there.Count == 0 ? texts["desk.count.none"] : string.Join(", ", there);
+    }
+
     public static async Task<DeliveryRows> Read(DeliveryReports reports, Database database, string publisher, long? before, DeliveryState? state, int take, CancellationToken stop)
     {
         var page = await reports.Latest(publisher, before, state, stop);

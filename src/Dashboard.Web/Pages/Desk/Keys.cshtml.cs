@@ -21,7 +21,7 @@ public sealed class KeysModel(CurrentPublisher publisher, CurrentPerson current,
     public string ShownWhat { get; private set; } = "keys.shown.secret";
     public string? Wrong { get; private set; }
 
-    public IReadOnlyList<string> PublicKeys(PublisherClient client) => PublisherKeys.PublicKeyIds(client);
+    public static IReadOnlyList<string> PublicKeys(PublisherClient client) => PublisherKeys.PublicKeyIds(client);
 
     public Task OnGetAsync(CancellationToken stop) => Read(stop);
 

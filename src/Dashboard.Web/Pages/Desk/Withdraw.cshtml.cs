@@ -20,7 +20,7 @@ public sealed class WithdrawModel(CurrentPublisher publisher, TextBook texts, In
     /// <summary>"tool", "year", "school", "result", "off".</summary>
     public string? Wrong { get; private set; }
 
-    public void OnGet() { }
+    public IActionResult OnGet() => Page();
 
     public async Task<IActionResult> OnPostAsync(string? tool, string? school, string? schooljaar, string? resultaat, CancellationToken stop)
     {

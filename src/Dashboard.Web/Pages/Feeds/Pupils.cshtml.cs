@@ -1,6 +1,5 @@
 using Dashboard.Publishers.Edexml;
 using Dashboard.Schools.Roster;
-using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Dashboard.Web.Access;
 using Dashboard.Web.Texts;
@@ -24,7 +23,7 @@ public sealed class PupilsModel(CurrentPerson current, TextBook texts, AliasMatc
     public IReadOnlyList<WaitingName> Waiting { get; private set; } = [];
     public IReadOnlyList<MatchedName> Matched { get; private set; } = [];
     public IReadOnlyList<(Guid Key, string Label)> Pupils { get; private set; } = [];
-    public AliasReport? File { get; private set; }
+    public AliasReport? Report { get; private set; }
     public string? Wrong { get; private set; }
     public string? Done { get; private set; }
 
@@ -52,7 +51,7 @@ public sealed class PupilsModel(CurrentPerson current, TextBook texts, AliasMatc
                 try
                 {
                     await using var stream = bestand.OpenReadStream();
-                    File = await files.Apply(person.School, Tool, RosterReader.Read(stream), person.Key.ToString(), stop);
+                    Report = await files.Apply(person.School, Tool, RosterReader.Read(stream), person.Key.ToString(), stop);
                 }
                 catch (Exception e) when (e is RosterUnreadableException or System.Xml.XmlException)
                 {
