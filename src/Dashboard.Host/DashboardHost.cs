@@ -5,6 +5,7 @@ using Dashboard.Mapping.MethodGoals;
 using Dashboard.Publishers;
 using Dashboard.Publishers.Deliveries;
 using Dashboard.Publishers.Pulling;
+using Dashboard.Publishers.Tokens;
 using Dashboard.Schools;
 using Dashboard.Signalling;
 using Dashboard.Store;
@@ -78,13 +79,22 @@ public static class DashboardHost
         services.Configure<DoorLimits>(builder.Configuration.GetSection("Limits"));
         services.Configure<DispatcherOptions>(builder.Configuration.GetSection("Dispatcher"));
         if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>().AddHostedService<PullSchedule>().AddHostedService(p => p.GetRequiredService<PullRunner>());
+        services.Configure<TokenOptions>(builder.Configuration.GetSection("Tokens"));
         services.AddWeb();
+        services.AddSingleton<Reconcile>();
+        if (roles.HasFlag(Roles.Web)) services.AddHostedService<NightlyReconcile>();
         services.AddBus(roles, rabbit);
         services.AddDataProtection().SetApplicationName("dashboard");
         services.AddSingleton<SharedKeys>();
         services.AddOptions<KeyManagementOptions>().Configure<SharedKeys>((o, keys) => o.XmlRepository = keys);
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        if (roles.HasFlag(Roles.Publishers))
+        {
+            services.Configure<HealthOptions>(builder.Configuration.GetSection("Health"));
+            services.AddSingleton<LedgerWatch>().AddHostedService(p => p.GetRequiredService<LedgerWatch>());
+            services.AddHealthChecks().AddCheck<LedgerWatch>("ledger", tags: ["work"]);
+        }
         services.AddOpenApi();
         services.AddTelemetry(builder.Configuration);
         if (sample.On) services.AddSingleton<SampleSchoolSeed>().AddSingleton<SampleTools>().AddHostedService(p => p.GetRequiredService<SampleTools>());
@@ -94,6 +104,7 @@ public static class DashboardHost
     {
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        app.MapHealthChecks("/health/work", new() { Predicate = check => check.Tags.Contains("work") });
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapOpenApi();

@@ -12,6 +12,7 @@ public static class MappingComponent
     public static IServiceCollection AddMapping(this IServiceCollection services) => services
         .AddSingleton<MethodGoalIndex>()
         .AddSingleton<Mapper>()
+        .AddSingleton<LedgerReconcileSql>()
         .AddSingleton<MethodGoalCatalogue>()
         .AddSingleton<GoalSets>();
 

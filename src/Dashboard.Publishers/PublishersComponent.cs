@@ -49,6 +49,7 @@ public static class PublishersComponent
         ResultsEndpoint.Map(app);
         ProgressEndpoint.Map(app);
         TokenEndpoint.Map(app);
+        MetadataEndpoint.Map(app);
         DeliveriesEndpoint.Map(app);
         WithdrawEndpoint.Map(app);
         LaunchEndpoint.Map(app);

@@ -9,7 +9,8 @@ public static class SignallingComponent
 {
     public static IServiceCollection AddSignalling(this IServiceCollection services) => services
         .AddSingleton<ToolSettings>()
-        .AddSingleton<Folder>();
+        .AddSingleton<Folder>()
+        .AddSingleton<FoldReconcile>();
 
     /// <summary>Batches: up to 16 parts or 20 ms, whichever comes first.</summary>
     public static void AddSignallingConsumers(this IBusRegistrationConfigurator bus)

@@ -100,6 +100,14 @@ public sealed class Session(NpgsqlConnection connection, NpgsqlTransaction trans
 
     public Task Commit(CancellationToken stop = default) => transaction.CommitAsync(stop);
 
+    /// <summary>One node at a time does the named job; the turn lasts as long as this session. False: another node has it.</summary>
+    public async Task<bool> TryTurn(string job, CancellationToken stop)
+    {
+        await using var command = Command("select pg_try_advisory_xact_lock(hashtext('turn'), hashtext($1))");
+        command.Parameters.AddWithValue(job);
+        return (bool)(await command.ExecuteScalarAsync(stop))!;
+    }
+
     /// <summary>Made once: building them costs more than a query.</summary>
     private static readonly DbContextOptions<StoreContext> Options = new DbContextOptionsBuilder<StoreContext>().UseNpgsql().Options;
 

@@ -29,6 +29,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<Publisher> Publishers => Set<Publisher>();
     public DbSet<Tool> Tools => Set<Tool>();
     public DbSet<PublisherClient> PublisherClients => Set<PublisherClient>();
+    public DbSet<UsedAssertion> UsedAssertions => Set<UsedAssertion>();
     public DbSet<DeliveredTest> DeliveredTests => Set<DeliveredTest>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Work> Work => Set<Work>();
@@ -36,7 +37,11 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<Launch> Launches => Set<Launch>();
     public DbSet<GoalSet> GoalSets => Set<GoalSet>();
     public DbSet<GoalSetRelease> GoalSetReleases => Set<GoalSetRelease>();
+    public DbSet<GoalLevel> GoalLevels => Set<GoalLevel>();
     public DbSet<Goal> Goals => Set<Goal>();
+    public DbSet<GoalInRelease> GoalsInReleases => Set<GoalInRelease>();
+    public DbSet<GoalParent> GoalParents => Set<GoalParent>();
+    public DbSet<GoalSuccessor> GoalSuccessors => Set<GoalSuccessor>();
     public DbSet<MethodGoal> MethodGoals => Set<MethodGoal>();
     public DbSet<GoalLink> GoalLinks => Set<GoalLink>();
     public DbSet<StoredResult> Results => Set<StoredResult>();
@@ -75,6 +80,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<Tool>().HasKey(x => x.ToolId);
         model.Entity<Tool>().Property(x => x.Profile).HasColumnType("jsonb");
         model.Entity<PublisherClient>().HasKey(x => x.ClientId);
+        model.Entity<UsedAssertion>().HasKey(x => new { x.ClientId, x.JtiHash });
         model.Entity<DeliveredTest>().HasKey(x => new { x.ToolId, x.Code });
         model.Entity<DeliveredTest>().Property(x => x.Definition).HasColumnType("jsonb");
         model.Entity<Delivery>().HasKey(x => new { x.SchoolId, x.DeliveryId });
@@ -87,7 +93,11 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<Launch>().HasKey(x => new { x.SchoolId, x.Jti });
         model.Entity<GoalSet>().HasKey(x => x.GoalSetId);
         model.Entity<GoalSetRelease>().HasKey(x => x.ReleaseId);
+        model.Entity<GoalLevel>().HasKey(x => x.Key);
         model.Entity<Goal>().HasKey(x => x.GoalId);
+        model.Entity<GoalInRelease>().HasKey(x => new { x.ReleaseId, x.GoalId });
+        model.Entity<GoalParent>().HasKey(x => new { x.GoalId, x.ParentId });
+        model.Entity<GoalSuccessor>().HasKey(x => new { x.OldUri, x.NewUri });
         model.Entity<MethodGoal>().HasKey(x => x.MethodGoalId);
         model.Entity<GoalLink>().HasKey(x => x.LinkId);
         model.Entity<StoredResult>().ToTable("result").HasKey(x => new { x.SchoolId, x.SchoolYear, x.ResultKey });

@@ -16,6 +16,7 @@ public static class CommandRun
             await using var setup = await DatabaseSetup.Open(builder.Configuration, builder.Environment.ContentRootPath, ToStandardError.Logger, stop);
             builder.Services.AddSingleton(setup.Database).AddSingleton(setup.Keys).AddSingleton(TimeProvider.System).AddSingleton<PartPayload>().AddSchools();
             Mapping.MappingComponent.AddMapping(builder.Services);
+            Signalling.SignallingComponent.AddSignalling(builder.Services).AddSingleton<Reconcile>();
             await using var services = builder.Services.BuildServiceProvider();
             return await work(services, stop);
         }

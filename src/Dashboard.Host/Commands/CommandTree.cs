@@ -11,7 +11,14 @@ public static class CommandTree
         var demo = new Option<bool?>("--demo") { Description = "Switch on the sample school and its simulated publishers (always on with the embedded database, unless --demo false)." };
         var root = new RootCommand("The overarching dashboard: practice results of every publisher's tool under the national learning goals.")
         {
-            roles, demo, RosterCommand.Make(), PublisherCommand.Make(), FeedCommand.Make(), TestsCommand.Make(), GoalsCommand.Make(), SignalsCommand.Make(),
+            roles, demo,
+            RosterCommand.Make(),
+            PublisherCommand.Make(),
+            FeedCommand.Make(),
+            TestsCommand.Make(),
+            GoalsCommand.Make(),
+            SignalsCommand.Make(),
+            ReconcileCommand.Make(),
         };
         root.TreatUnmatchedTokensAsErrors = false; // --urls and any --Section:Key=value are ASP.NET's
         root.SetAction(async (parse, stop) =>

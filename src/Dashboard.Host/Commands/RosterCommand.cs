@@ -3,47 +3,62 @@ using Dashboard.Publishers.Edexml;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.Roster;
 using Dashboard.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Host.Commands;
 
-/// <summary>roster import &lt;file&gt; --school &lt;key&gt;: EDEXML, or a UWLR leerlinggegevens answer.</summary>
+/// <summary>roster import | aliases &lt;file&gt; --school &lt;key&gt;: EDEXML, or a UWLR leerlinggegevens answer.</summary>
 internal static class RosterCommand
 {
-    public static Command Make()
+    public static Command Make() => new("roster", "A school's pupils, groups and staff.") { Import(), Aliases(), SupplierKeysCommand.Make() };
+
+    private static readonly Argument<FileInfo> File = new("file") { Description = "EDEXML 1.03, 2.0 or 2.1, or a UWLR leerlinggegevens answer." };
+    private static readonly Option<string> School = new("--school") { Description = "Key of the school.", Required = true };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Report what would change and store nothing." };
+    private static readonly Option<bool> Confirm = new("--confirm") { Description = "Go on although it looks like a mistake: another school, an older school year, or more than 10 % of the pupils leaving." };
+
+    private static Command Import()
     {
-        var file = new Argument<FileInfo>("file") { Description = "EDEXML 1.03, 2.0 or 2.1, or a UWLR leerlinggegevens answer." };
-        var school = new Option<string>("--school") { Description = "Key of the school.", Required = true };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Report what would change and store nothing." };
-        var confirm = new Option<bool>("--confirm") { Description = "Go on although many pupils would leave." };
-        var import = new Command("import", "Put a school's roster in place. A file is a full snapshot: a pupil who is absent has left.") { file, school, dryRun, confirm };
-        import.SetAction((parse, stop) => CommandRun.With((services, s) => Import(services, parse.GetValue(file)!, parse.GetValue(school)!, parse.GetValue(dryRun), parse.GetValue(confirm), s), stop));
-        var tool = new Option<string>("--tool") { Description = "Key of a tool of the supplier.", Required = true };
-        var aliases = new Command("aliases", "Read which pupils a supplier means by its own keys: an EDEXML file whose leerling keys are the supplier's. Nobody is added and nobody leaves.") { file, school, tool };
-        aliases.SetAction((parse, stop) => CommandRun.With((services, s) => Aliases(services, parse.GetValue(file)!, parse.GetValue(school)!, parse.GetValue(tool)!, s), stop));
-        return new Command("roster", "A school's pupils, groups and staff.") { import, aliases };
+        var command = new Command("import", "Put a school's roster in place. A file is a full snapshot: a pupil who is absent has left.") { File, School, DryRun, Confirm };
+        command.SetAction((parse, stop) => CommandRun.With((services, s) => OfFile(services, parse.GetValue(File)!, parse.GetValue(School)!, parse.GetValue(DryRun),
+            (school, snapshot) => services.GetRequiredService<RosterImport>().Apply(school, snapshot, null, parse.GetValue(DryRun), parse.GetValue(Confirm), s), s), stop));
+        return command;
     }
 
-    private static async Task<int> Import(IServiceProvider services, FileInfo file, string schoolKey, bool dryRun, bool confirm, CancellationToken stop)
+    private static Command Aliases()
     {
-        if (!file.Exists)
-        {
-            await Console.Error.WriteLineAsync($"Bestand {file.FullName} bestaat niet.");
-            return 2;
-        }
-        int school;
-        await using (var session = await services.GetRequiredService<Database>().Begin(DatabaseRole.Web, Scope.None, stop))
-            school = (await session.Tables.FindSchool(schoolKey, stop))?.SchoolId ?? 0;
-        if (school == 0)
-        {
-            await Console.Error.WriteLineAsync($"School '{schoolKey}' is niet bekend.");
-            return 2;
-        }
+        var command = new Command("aliases", "Take only the outside names (ECK iD, key, user name) of pupils whom the school knows. Nobody leaves, nobody is added.") { File, School, DryRun };
+        command.SetAction((parse, stop) => CommandRun.With((services, s) => OfFile(services, parse.GetValue(File)!, parse.GetValue(School)!, parse.GetValue(DryRun),
+            (school, snapshot) => services.GetRequiredService<RosterImport>().ApplyAliases(school, snapshot, parse.GetValue(DryRun), s), s), stop));
+        return command;
+    }
+
+    private static async Task<int> OfFile(IServiceProvider services, FileInfo file, string schoolKey, bool dryRun, Func<int, RosterSnapshot, Task<RosterReport>> apply, CancellationToken stop)
+    {
+        if (!file.Exists) return await Wrong($"Bestand {file.FullName} bestaat niet.");
+        if (await Find(services, schoolKey, stop) is not { } school) return await Wrong($"School '{schoolKey}' is niet bekend.");
         await using var stream = file.OpenRead();
         var snapshot = RosterReader.Read(stream);
-        var report = await services.GetRequiredService<RosterImport>().Apply(school, snapshot, null, dryRun, confirm, stop);
+        return await Print(snapshot, await apply(school, snapshot), dryRun);
+    }
+
+    private static async Task<int?> Find(IServiceProvider services, string key, CancellationToken stop)
+    {
+        await using var session = await services.GetRequiredService<Database>().Begin(DatabaseRole.Web, Scope.None, stop);
+        return (await session.Tables.FindSchool(key, stop))?.SchoolId;
+    }
+
+    private static async Task<int> Wrong(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return 2;
+    }
+
+    /// <summary>Counts and group names only: a report names no pupils.</summary>
+    private static async Task<int> Print(RosterSnapshot snapshot, RosterReport report, bool dryRun)
+    {
         Console.WriteLine($"""
             {(dryRun ? "Proef: er is niets opgeslagen." : report.NeedsConfirm is null ? "Opgeslagen." : "Niet opgeslagen.")}
+            gelezen               {snapshot.Format}, schooljaar {snapshot.SchoolYear}-{snapshot.SchoolYear + 1}
             leerlingen nieuw      {report.Added}
             leerlingen gewijzigd  {report.Changed}
             leerlingen gelijk     {report.Unchanged}
@@ -51,34 +66,11 @@ internal static class RosterCommand
             groepen               {report.Groups}
             medewerkers           {report.Staff}
             """);
+        foreach (var d in report.Differences)
+            Console.WriteLine($"groep {d.Group}{(d.New ? " (nieuw)" : d.Gone ? " (vervalt)" : "")}: leerlingen +{d.PupilsIn} -{d.PupilsOut}, medewerkers +{d.StaffIn} -{d.StaffOut}");
         foreach (var warning in report.Warnings) Console.WriteLine("let op: " + warning);
-        if (report.NeedsConfirm is null || dryRun) return 0;
+        if (report.NeedsConfirm is null) return 0;
         await Console.Error.WriteLineAsync(report.NeedsConfirm);
-        return 2;
-    }
-
-    private static async Task<int> Aliases(IServiceProvider services, FileInfo file, string schoolKey, string toolKey, CancellationToken stop)
-    {
-        int school;
-        Store.Tables.Tool? tool;
-        await using (var session = await services.GetRequiredService<Database>().Begin(DatabaseRole.Web, Scope.None, stop))
-        {
-            school = (await session.Tables.FindSchool(schoolKey, stop))?.SchoolId ?? 0;
-            tool = await session.Tables.Tools.SingleOrDefaultAsync(t => t.Key == toolKey, stop);
-        }
-        if (!file.Exists || school == 0 || tool is null)
-        {
-            await Console.Error.WriteLineAsync(!file.Exists ? $"Bestand {file.FullName} bestaat niet." : school == 0 ? $"School '{schoolKey}' is niet bekend." : $"Leermiddel '{toolKey}' is niet bekend.");
-            return 2;
-        }
-        await using var stream = file.OpenRead();
-        var report = await services.GetRequiredService<AliasFile>().Apply(school, tool, RosterReader.Read(stream), "command", stop);
-        Console.WriteLine($"""
-            sleutels gekoppeld      {report.Tied}
-            sleutels al bekend      {report.Known}
-            leerlingen onbekend     {report.Unknown}
-            sleutels van een ander  {report.Clashing}
-            """);
-        return 0;
+        return dryRun ? 0 : 2;
     }
 }

@@ -59,9 +59,9 @@ public sealed class SampleSchoolSeed(Database database, Registry registry, FeedA
     }
 
     private static GoalSetContent Goals(GoalFile file) => new(
-        file.Key, file.Title, file.Status, null, file.Attribution, file.Version, null,
-        [.. file.Goals.Select(g => new GoalContent(g.Uri, g.Key, GoalKind.Goal, null, g.Code, g.Title, g.ShortName, g.Subject, g.Domain, g.Level,
-            [.. g.Groepen.Select(n => (short)n)], file.KerndoelenOf(g), g.Parts ?? []))]);
+        file.Key, file.Title, GoalSetKind.Goals, file.Status, null, null, file.Attribution, new ReleaseName(file.Version), [],
+        [.. file.Goals.Select(g => new GoalContent(g.Uri, g.Key, GoalKind.Goal, "voorbeelddoel", [], g.Code, g.Title, null, g.ShortName, g.Subject, g.Domain, g.Level, [], Granularity.Leerjaar,
+            [.. g.Groepen.Select(n => (short)n)], file.KerndoelenOf(g), g.Parts ?? [], null, Confirmation.Published))], []);
 
     private async Task<Uri?> StoredAddress(string tool, CancellationToken stop)
     {

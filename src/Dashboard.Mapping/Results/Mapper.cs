@@ -55,7 +55,9 @@ public sealed class Mapper(Database database, PartPayload payloads, MethodGoalIn
                 foreach (var (key, pupil, goal) in await session.CancelWhole(withdrawal, stop))
                     Changes(writer, withdrawal.Part).Add(new(pupil, goal, key, New: false));
             Collect(outcomes, writer, round, pupils);
-            await session.Count([.. writer.Outcomes.Select(o => Counted(round, o.Key, o.Value)).OfType<ResultsSql.PartCount>()], stop);
+            ResultsSql.PartCount[] counts = [.. writer.Outcomes.Select(o => Counted(round, o.Key, o.Value)).OfType<ResultsSql.PartCount>()];
+            await session.Count(counts, stop);
+            Measure(counts);
         }
         foreach (var part in parts) outcomes.TryAdd((part.School, part.Part), []);
         await session.Advance([.. parts.Select(p => (p.School, p.Part))], WorkState.Mapped, stop);
@@ -109,6 +111,13 @@ public sealed class Mapper(Database database, PartPayload payloads, MethodGoalIn
         var part = round.First(c => c.Part.School == key.School && c.Part.Part == key.Part).Part;
         return part.Replayed || part.Delivery == 0 ? null
             : new(part.School, part.Delivery, report.Values.Count(o => o == Outcome.Accepted), report.Values.Count(o => o == Outcome.Unchanged), report.Values.Count(o => o == Outcome.Corrected));
+    }
+
+    private static void Measure(ResultsSql.PartCount[] counts)
+    {
+        Measures.Results.Add(counts.Sum(c => c.Accepted), new KeyValuePair<string, object?>("outcome", "accepted"));
+        Measures.Results.Add(counts.Sum(c => c.Unchanged), new KeyValuePair<string, object?>("outcome", "unchanged"));
+        Measures.Results.Add(counts.Sum(c => c.Corrected), new KeyValuePair<string, object?>("outcome", "corrected"));
     }
 
     private static async Task<PupilIndex> Pupils(Session session, List<ReceivedPart> parts, CancellationToken stop)

@@ -33,9 +33,9 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
             SchoolYear = message.SchoolYear, ReceivedAt = now, State = parts.Length == 0 ? DeliveryState.Signalled : DeliveryState.Received, Total = Ids(message.Results),
             Unmatched = Ids(waiting), Problems = Serialize(message.Problems),
         };
-        return await queue.Accept(delivery, parts, [.. waiting.Select(w => Waiting(message.School, w, held))], stop)
-            ? new IntakeReceipt(delivery.PublicId, FeedOn: true)
-            : await RefuseOff(message, delivery.Total, stop);
+        if (!await queue.Accept(delivery, parts, [.. waiting.Select(w => Waiting(message.School, w, held))], stop)) return await RefuseOff(message, delivery.Total, stop);
+        Measure(message.Format, "accepted");
+        return new IntakeReceipt(delivery.PublicId, FeedOn: true);
     }
 
     /// <summary>Refuses at the door, before the message is read: the school has this feed off (rule 9). With an audit line.</summary>
@@ -52,6 +52,7 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
         await session.Accept(refusal, [], stop);
         await session.WriteAudit(message.School, now, message.Client, "delivery-refused", refusal.PublicId.ToString(), """{"reason":"feed-off"}""", stop);
         await session.Commit(stop);
+        Measure(message.Format, "feed-off");
         return new IntakeReceipt(refusal.PublicId, FeedOn: false);
     }
 
@@ -66,8 +67,11 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
         var reason = JsonSerializer.Serialize(new { reason = problems.Count == 0 ? null : problems[0].Code, format }, JsonSerializerOptions.Web);
         await session.WriteAudit(school, refusal.ReceivedAt, client, "delivery-refused", refusal.PublicId.ToString(), reason, stop);
         await session.Commit(stop);
+        Measure(format, "refused");
         return refusal.PublicId;
     }
+
+    private static void Measure(string format, string outcome) => Measures.Deliveries.Add(1, new("format", format), new("outcome", outcome));
 
     private protected async Task<(List<IncomingResult> Known, List<IncomingResult> Waiting)> Match(IncomingMessage message, CancellationToken stop)
     {

@@ -31,7 +31,7 @@ internal static class RosterPupils
             var left = element.Text("jaargroep") == "H" || (WrittenTime.Day(element.Text("uitstroomdatum")) is { } until && (on is null || until <= on));
             var own = RosterReader.Groups(references, groups, place, warnings);
             if (own.Count == 0 && !left) warnings.Add($"{place} zit in geen enkele groep.");
-            pupils.Add(new RosterPupil(las, eckId, name.Given, name.Prefix, name.Family, element.Text("gebruikersnaam"), own, left));
+            pupils.Add(new RosterPupil(las, eckId, name.Given, name.Prefix, name.Family, element.Text("gebruikersnaam"), own, left) { YearGroup = element.Text("jaargroep") });
         }
         return pupils;
     }

@@ -37,8 +37,21 @@ public static class RosterReader
         var pupils = RosterPupils.Read(root.Child("leerlingen"), known, on, warnings);
         var staff = RosterStaffReader.Read(root.Child("leerkrachten"), known, warnings);
         if (pupils.Count == 0) warnings.Add("In het bestand staat geen enkele leerling.");
-        return new RosterSnapshot(school.Text("brincode")?.ToUpperInvariant(), school.Text("dependancecode"), school.Text("schoolkey"), year, groups, pupils, staff, warnings);
+        return new RosterSnapshot(school.Text("brincode")?.ToUpperInvariant(), school.Text("dependancecode"), school.Text("schoolkey"), year, groups, pupils, staff, warnings)
+        {
+            Format = root.Is("EDEX") ? "EDEXML " + Version(school.Text("xsdversie"), root) : "UWLR leerlinggegevens",
+        };
     }
+
+    /// <summary>As the file says, else by what it has: eckid came with 2.1, samengestelde groepen with 2.0.</summary>
+    private static string Version(string? said, XElement root) => said switch
+    {
+        "1.03" or "2.0" or "2.1" => said,
+        "1.0.3" => "1.03",
+        _ when root.Descendants().Any(e => e.Attr("eckid") is not null) => "2.1",
+        _ when root.Descendants().Any(e => e.Is("samengestelde_groep")) || root.Child("school").Text("peildatum") is not null => "2.0",
+        _ => "1.03",
+    };
 
     /// <summary>"leerling 12": where something is, without saying who.</summary>
     internal static string Place(string what, int index) => string.Create(CultureInfo.InvariantCulture, $"{what} {index + 1}");

@@ -29,6 +29,8 @@ internal sealed class AssessmentPart
 {
     public string? Id { get; set; }
     public string? Name { get; set; }
+    /// <summary>A whole number; its order says nothing that we use.</summary>
+    public string? Index { get; set; }
 }
 
 internal sealed class StudentScoresAndResults

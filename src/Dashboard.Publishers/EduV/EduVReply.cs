@@ -15,7 +15,7 @@ internal sealed class EduVReply(int status, Guid delivery, string version, List<
         var response = httpContext.Response;
         response.StatusCode = status;
         response.Headers[DeliveryHeader.Name] = delivery.ToString();
-        response.Headers["API-Version"] = version;
+        response.Headers[ApiVersion.Header] = version;
         return items is null ? Task.CompletedTask : response.WriteAsJsonAsync(items, EduVJson.Default.ListStatusResponse, cancellationToken: httpContext.RequestAborted);
     }
 }

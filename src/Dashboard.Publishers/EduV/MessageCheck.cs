@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Schools.Calendar;
 
 namespace Dashboard.Publishers.EduV;
@@ -16,8 +17,18 @@ internal static class MessageCheck
         Required(message.SchoolPeriod, null, "schoolPeriod", notes);
         Required(message.AssessmentDefinition?.Id, null, "assessmentDefinition/id", notes);
         Required(message.AssessmentDefinition?.Name, null, "assessmentDefinition/name", notes);
-        if (message.AssessmentDefinition?.Parts?.Exists(p => p?.Id is null) == true) notes.Schema(null, "assessmentDefinition/parts", "Elk onderdeel heeft een id.");
-        if (message.ScoreScaleDefinitions?.Exists(s => s?.Id is null) == true) notes.Schema(null, "scoreScaleDefinitions", "Elke schaal heeft een id.");
+        if (message.AssessmentDefinition?.Parts?.Exists(p => p is not { Id: not null, Name: not null } || !int.TryParse(p.Index, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)) == true)
+            notes.Schema(null, "assessmentDefinition/parts", "Elk onderdeel heeft een id, een name en een index (een heel getal).");
+        if (message.ScoreScaleDefinitions?.Exists(s => s is not { Id: not null, Name: not null, ScoreScaleEntries: not null }) == true)
+            notes.Schema(null, "scoreScaleDefinitions", "Elke schaal heeft een id, een name en scoreScaleEntries.");
+        else if (message.ScoreScaleDefinitions?.Exists(s => s.ScoreScaleEntries!.Exists(e => e is not { LHS: not null, RHS: not null })) == true)
+            notes.Schema(null, "scoreScaleDefinitions/scoreScaleEntries", "Elke regel van een schaal heeft een LHS en een RHS.");
+        foreach (var scale in message.ScoreScaleDefinitions ?? [])
+            if (scale?.ScoreScaleEntries?.Exists(e => e?.LHS is { } lhs && !ScoreScales.Readable(lhs)) == true)
+                notes.Note(null, "scoreScaleDefinitions/scoreScaleEntries/LHS", "scale-unreadable", "Een LHS is geen getal en geen bereik zoals 0-5. Die regel geeft geen naam aan een score.");
+        References.Check(message.School?.OrganisationIds, "school/organisationIds", null, notes);
+        if (message.StudentScoresAndResults is not { Count: > 0 })
+            notes.Note(null, "studentScoresAndResults", "no-students", "In het bericht staat geen enkele student.");
     }
 
     /// <summary>Ids and references of every statement; scores are checked where they are read.</summary>
@@ -35,6 +46,7 @@ internal static class MessageCheck
             }
             if (id.Length > LongestId) notes.Schema(id, "id", "Een id is hoogstens 256 tekens.");
             if (!seen.Add(id)) notes.Schema(id, "id", "Deze id staat meer dan eens in het bericht.");
+            References.Check(statement.Student?.UserIds, "student/userIds", id, notes);
             if (StudentIds.Of(statement.Student).Count == 0) notes.Schema(id, "student", "Geef een userMasterIdentifier of ten minste één userId.");
             Moment(statement.DateCreated, id, "dateCreated", notes);
             Moment(statement.DateLastModified, id, "dateLastModified", notes);
@@ -70,8 +82,10 @@ internal static class MessageCheck
         if (text is null) notes.Schema(id, field, "Dit veld is verplicht.");
     }
 
-    private static void Moment(string? text, string? id, string field, EduVNotes notes)
+    public static void Moment(string? text, string? id, string field, EduVNotes notes)
     {
-        if (WrittenTime.Instant(text) is null) notes.Schema(id, field, "Dit veld is een tijdstip (RFC 3339), bijvoorbeeld 2026-10-31T09:30:00Z.");
+        if (WrittenTime.Instant(text) is not { } moment) notes.Schema(id, field, "Dit veld is een tijdstip (RFC 3339), bijvoorbeeld 2026-10-31T09:30:00Z.");
+        else if (moment.Year is < 2000 or > 2100) notes.Schema(id, field, "Dit tijdstip kan niet: het jaar ligt niet tussen 2000 en 2100.");
+        else if (!WrittenTime.HasOffset(text!)) notes.Note(id, field, "time-without-zone", "Dit tijdstip zegt niet in welke tijdzone het is. Het is als Nederlandse tijd gelezen.");
     }
 }

@@ -11,12 +11,6 @@ internal sealed class PartScores(ReadingTool tool, ScoreScales scales, string st
 {
     private const string Items = "NumberItems", Correct = "NumberCorrect", Wrong = "NumberIncorrect", Duration = "DurationInSeconds";
 
-    private static readonly HashSet<string> ResultTypes = new(StringComparer.Ordinal)
-    {
-        "AE", "AVI", "CAE", "CIV", "CPercentiel", "DLE", "EducationLevel", "FunctioningLevel", "Grade0-10", "Grade0.0-10.0",
-        "IV", "LA", "LGH", "OVG", "PassOrFail", "Percentiel", "RnERK", "RnTR",
-    };
-
     private readonly EduVNumber _number = new(statement, notes);
     private readonly HashSet<string> _types = new(StringComparer.Ordinal);
 
@@ -85,11 +79,11 @@ internal sealed class PartScores(ReadingTool tool, ScoreScales scales, string st
         var field = "results/" + entry.ResultType;
         if (tool.Style?.ResultTypes.TryGetValue(entry.ResultType!, out var own) == true)
             return new Result { ScoreType = entry.ResultType!, Meaning = own, Label = entry.ResultValue };
-        if (entry.ResultType is "Percentiel" or "CPercentiel") _number.Read(entry.ResultValue, field, 0, 100);
-        if (entry.ResultType == "OVG" && entry.ResultValue is not ("O" or "V" or "G"))
-            notes.Schema(statement, field, "Een OVG-resultaat is O, V of G.");
-        if (!ResultTypes.Contains(entry.ResultType!))
+        if (ResultValues.Wrong(entry.ResultType!, entry.ResultValue!) is { } wrong) notes.Schema(statement, field, wrong);
+        if (!ResultValues.Known(entry.ResultType!))
             notes.Note(statement, "results/resultType", "unknown-result-type", "Deze resultType kent Edu-V niet. De waarde is als tekst bewaard.");
+        else if (!ResultValues.Usual(entry.ResultType!, entry.ResultValue!))
+            notes.Note(statement, field, "unusual-result-value", "Deze waarde is voor deze resultType niet gebruikelijk. De waarde is als tekst bewaard.");
         return new Result { ScoreType = entry.ResultType!, Meaning = ScoreMeaning.NormLabel, Label = entry.ResultValue };
     }
 }

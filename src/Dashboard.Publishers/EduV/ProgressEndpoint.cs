@@ -22,7 +22,7 @@ internal static class ProgressEndpoint
         app.MapPut(Path, Receive)
             .WithTags("Edu-V").WithSummary("Voortgang ontvangen (Edu-V Progress 0.0.5, concept)")
             .WithDescription("202: vastgelegd. 403: de koppeling staat uit, of de school ontvangt geen voortgang. 400: niets vastgelegd. 401: zonder body.")
-            .WithMetadata(new DisableRequestSizeLimitAttribute(), new DeliveryDoor(Format, WithoutScope: 401))
+            .WithMetadata(new DisableRequestSizeLimitAttribute(), new DeliveryDoor(Format, WithoutScope: 401, Version))
             .Accepts<SimpleProgress>("application/json", "*/*")
             .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403).Produces<StatusResponse[]>(503)
             .AddEndpointFilter(new EduVFailure(Version))
@@ -31,7 +31,8 @@ internal static class ProgressEndpoint
     internal static async Task<IResult> Receive(string id, HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, IOptions<DoorLimits> limits, CancellationToken stop)
     {
         var notes = new EduVNotes();
-        var progress = await Body(request, limits.Value.ProgressBytes, notes, stop);
+        var version = ApiVersion.Of(request, 0, 0, Version, null).Note(notes);
+        var progress = notes.Any ? null : await Body(request, limits.Value.ProgressBytes, notes, stop);
         if (progress is not null) ProgressReader.Check(id, progress, notes);
         var sender = await door.Check(user, progress is not null, progress?.School, progress?.ToolName, notes, stop);
         if (notes.Any) return await Refuse(400);
@@ -40,23 +41,23 @@ internal static class ProgressEndpoint
         var message = new IncomingMessage(sender.Publisher, Format, sender.School!.SchoolId, sender.Tool!.ToolId, at, [], []);
         if (sender.Feed is { Progress: false })
         {
-            notes.Refuse(null, EduVStatus.ConsentRequired, "school", "De school ontvangt van dit leermiddel geen voortgang.");
+            notes.Refuse(id, EduVStatus.ConsentRequired, "school", "De school ontvangt van dit leermiddel geen voortgang.");
             return await Refuse(403);
         }
-        if (sender.Feed is null) return Off(await intake.RefuseOff(message, 1, stop));
+        if (sender.Feed is null) return Off(id, await intake.RefuseOff(message, 1, stop));
 
         var result = ProgressReader.Read(id, progress, ReadingTool.For(sender.Tool, sender.School), notes);
         if (notes.Any) return await Refuse(400);
         var receipt = await intake.Accept(message with { Results = [result], Problems = notes.ReadOver }, stop);
-        return receipt.FeedOn ? new EduVReply(202, receipt.DeliveryId, Version, null) : Off(receipt);
+        return receipt.FeedOn ? new EduVReply(202, receipt.DeliveryId, Version, null) : Off(id, receipt);
 
         async Task<IResult> Refuse(int status) =>
             new EduVReply(status, await intake.Refuse(sender.Publisher, Format, sender.School?.SchoolId ?? 0, sender.Tool?.ToolId, 1, notes.Refused, stop),
-                Version, notes.Answer(status == 400 ? [id] : []));
+                version.Answer, notes.Answer([id]));
     }
 
-    private static EduVReply Off(IntakeReceipt receipt) =>
-        new(403, receipt.DeliveryId, Version, [new StatusResponse(null, EduVStatus.ConsentRequired, "De school heeft deze koppeling uitgezet.")]);
+    private static EduVReply Off(string id, IntakeReceipt receipt) =>
+        new(403, receipt.DeliveryId, Version, [new StatusResponse(id, EduVStatus.ConsentRequired, "De school heeft deze koppeling uitgezet.")]);
 
     private static async Task<SimpleProgress?> Body(HttpRequest request, long limit, EduVNotes notes, CancellationToken stop)
     {

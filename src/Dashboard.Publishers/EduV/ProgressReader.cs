@@ -14,6 +14,7 @@ namespace Dashboard.Publishers.EduV;
 internal static class ProgressReader
 {
     public const string ScoreType = "progress";
+    private const int LongestInfo = 15;
 
     /// <summary>What the draft requires.</summary>
     public static void Check(string id, SimpleProgress progress, EduVNotes notes)
@@ -23,8 +24,11 @@ internal static class ProgressReader
         if (StudentIds.Of(progress.Student).Count == 0) notes.Schema(id, "student", "Geef een userMasterIdentifier of ten minste één userId.");
         if (progress.AssignableUnitId is null) notes.Schema(id, "assignableUnitId", "Dit veld is verplicht.");
         if (progress.CourseId is null) notes.Note(id, "courseId", "courseId-missing", "courseId ontbreekt. Het bericht is zonder gelezen.");
+        if (progress.AdditionalInfo?.Length > LongestInfo) notes.Note(id, "additionalInfo", "additionalInfo-long", "additionalInfo is langer dan 15 tekens. De tekst is bewaard.");
         if (progress.Status is null) notes.Schema(id, "status", "Dit veld is verplicht.");
-        if (WrittenTime.Instant(progress.Timestamp) is null) notes.Schema(id, "timestamp", "Dit veld is een tijdstip (RFC 3339), bijvoorbeeld 2026-10-31T09:30:00Z.");
+        MessageCheck.Moment(progress.Timestamp, id, "timestamp", notes);
+        References.Check(progress.Student?.UserIds, "student/userIds", id, notes);
+        References.Check(progress.School?.OrganisationIds, "school/organisationIds", id, notes);
     }
 
     /// <param name="id">Of the address: the publisher's result id.</param>

@@ -21,6 +21,9 @@ internal sealed class ScoreScales
         (scales ?? []).Select(id => _scales.TryGetValue(id, out var bands) ? bands.LastOrDefault(b => score >= b.From && (b.To is null || score <= b.To)).Label : null)
             .FirstOrDefault(label => label is not null);
 
+    /// <summary>A number, or two of them with a dash between.</summary>
+    public static bool Readable(string lhs) => Band(lhs, null) is not null;
+
     private static (double From, double? To, string? Label)? Band(string? lhs, string? label)
     {
         var dash = lhs?.IndexOf('-', 1) ?? -1;

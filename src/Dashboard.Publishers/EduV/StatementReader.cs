@@ -13,6 +13,8 @@ namespace Dashboard.Publishers.EduV;
 /// </summary>
 internal sealed class StatementReader
 {
+    private static readonly string[] Statuses = ["InProgress", "Final", "Canceled"];
+
     private readonly AssessmentScoresAndResults _message;
     private readonly ReadingTool _tool;
     private readonly EduVNotes _notes;
@@ -83,13 +85,12 @@ internal sealed class StatementReader
         return rows;
     }
 
+    /// <summary>The enumeration is case-sensitive, and the published example is not a member of it: read in any case, and reported.</summary>
     private ResultStatus Status(StudentScoresAndResults statement)
     {
-        if (string.Equals(statement.Status, "Canceled", StringComparison.OrdinalIgnoreCase)) return ResultStatus.Cancelled;
-        if (statement.Missing == true) return ResultStatus.Missing;
-        if (string.Equals(statement.Status, "InProgress", StringComparison.OrdinalIgnoreCase)) return ResultStatus.InProgress;
-        if (statement.Status is not null && !string.Equals(statement.Status, "Final", StringComparison.OrdinalIgnoreCase))
-            _notes.Note(statement.Id, "status", "unknown-status", "De status is InProgress, Final of Canceled. Dit statement is als Final gelezen.");
-        return ResultStatus.Final;
+        var known = Array.Find(Statuses, s => string.Equals(s, statement.Status, StringComparison.OrdinalIgnoreCase));
+        if (statement.Status is not null && known != statement.Status)
+            _notes.Note(statement.Id, "status", "unknown-status", $"De status is InProgress, Final of Canceled. Dit statement is als {known ?? "Final"} gelezen.");
+        return known == "Canceled" ? ResultStatus.Cancelled : statement.Missing == true ? ResultStatus.Missing : known == "InProgress" ? ResultStatus.InProgress : ResultStatus.Final;
     }
 }

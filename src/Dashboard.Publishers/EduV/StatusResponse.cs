@@ -10,6 +10,7 @@ public sealed record StatusResponse(string? Id, int Status, string? StatusMessag
 internal static class EduVStatus
 {
     public const int SchemaIncorrect = 11;
+    public const int VersionNotSupported = 12;
     public const int ConsentRequired = 22;
     public const int SchoolUnknown = 23;
     public const int Other = 99;

@@ -8,14 +8,17 @@ namespace Dashboard.Publishers.Tokens;
 /// <summary>Our access tokens: a JWT for 15 minutes, HS256 under a key from the ring, so that every node knows every node's tokens.</summary>
 public sealed class AccessTokens(KeyRing keys, TimeProvider clock)
 {
-    public const string ClientClaim = "client_id", ScopeClaim = "scope";
+    public const string ClientClaim = "client_id", ScopeClaim = "scope", ProofClaim = "proof";
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
     private const string Issuer = "dashboard", Audience = "dashboard-api", Type = "at+jwt";
 
     private readonly SymmetricSecurityKey _key = new(keys.Derive("access-token"));
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
-    public string Issue(string clientId, string scope)
+    /// <param name="clientId">Whose token it is.</param>
+    /// <param name="scope">Separated by spaces.</param>
+    /// <param name="proof">How the client proved itself: when that is taken away from it, the token goes with it.</param>
+    public string Issue(string clientId, string scope, string proof)
     {
         var now = clock.GetUtcNow();
         return _handler.CreateToken(new SecurityTokenDescriptor
@@ -24,7 +27,7 @@ public sealed class AccessTokens(KeyRing keys, TimeProvider clock)
             IssuedAt = now.UtcDateTime, NotBefore = now.UtcDateTime, Expires = (now + Lifetime).UtcDateTime,
             Claims = new Dictionary<string, object>
             {
-                ["sub"] = clientId, [ClientClaim] = clientId, [ScopeClaim] = scope, ["jti"] = Guid.CreateVersion7(now).ToString(),
+                ["sub"] = clientId, [ClientClaim] = clientId, [ScopeClaim] = scope, [ProofClaim] = proof, ["jti"] = Guid.CreateVersion7(now).ToString(),
             },
             SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.HmacSha256),
         });

@@ -12,7 +12,10 @@ internal static class TokensComponent
     {
         services.TryAddSingleton(new SampleOptions(On: false));
         services.AddSingleton<AccessTokens>();
-        services.AddSingleton<ClientAssertions>();
+        services.AddOptions<TokenOptions>();
+        services.TryAddSingleton(JwksDial.Internet);
+        services.AddSingleton<JwksFetcher>().AddSingleton<ClientKeys>().AddSingleton<ClientAssertions>();
+        services.AddSingleton<TokenAddress>().AddSingleton<TokenLimit>();
         services.AddSingleton<PublisherCallers>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
         services.AddAuthorization(options =>

@@ -19,6 +19,9 @@ public static partial class WrittenTime
         return DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? SchoolTime.FromLocal(local) : null;
     }
 
+    /// <summary>It says in which time zone it is.</summary>
+    public static bool HasOffset(string text) => Offset().IsMatch(text.Trim());
+
     /// <param name="text">xs:date; the time zone that xs:date allows ("2026-02-27+01:00") and a time behind it are ignored.</param>
     public static DateOnly? Day(string? text) =>
         text is not null && Date().Match(text.Trim()) is { Success: true } match

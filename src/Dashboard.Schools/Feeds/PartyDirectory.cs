@@ -61,6 +61,15 @@ public sealed class PartyDirectory(Database database, TimeProvider clock)
         return find(await Newest(stop));
     }
 
+    /// <summary>The same in the newest directory, whatever its age: for what must follow a change at once on every node.</summary>
+    public async ValueTask<T?> FindNow<T>(Func<Snapshot, T?> find, CancellationToken stop) where T : class => find(await Newest(stop));
+
+    /// <summary>Something was changed here: the next question looks again.</summary>
+    public void Forget()
+    {
+        if (_now is { } now) now.CheckedAt = default;
+    }
+
     private async Task<Snapshot> Newest(CancellationToken stop)
     {
         await _reading.WaitAsync(stop);

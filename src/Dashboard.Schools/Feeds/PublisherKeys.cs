@@ -19,12 +19,12 @@ public sealed class PublisherKeys(Database database, KeyRing keys, TimeProvider 
     /// <summary>Public keys of a client that may be registered at once (private_key_jwt).</summary>
     public const int PublicKeys = 2;
 
-    /// <summary>Whether a secret is one of the two that are good.</summary>
-    public static bool IsGood(KeyRing keys, PublisherClient client, string secret, DateTimeOffset now)
+    /// <returns>The hash of the secret, when it is one of the two that are good.</returns>
+    public static byte[]? Good(KeyRing keys, PublisherClient client, string secret, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(client);
         var hash = Registry.SecretHash(keys, client.ClientId, secret);
-        return Same(client.SecretHash, hash) || (client.PreviousSecretUntil > now && Same(client.PreviousSecretHash, hash));
+        return Same(client.SecretHash, hash) || (client.PreviousSecretUntil > now && Same(client.PreviousSecretHash, hash)) ? hash : null;
     }
 
     /// <summary>A new secret for a client.</summary>

@@ -8,7 +8,7 @@ namespace Dashboard.Schools.Feeds;
 /// Registers schools, publishers, tools, clients and feeds. Saying the same twice changes nothing. Today the sample school and
 /// the command line call it; the pages for administrators come on top of the same commands.
 /// </summary>
-public sealed class Registry(Database database, KeyRing keys, TimeProvider clock)
+public sealed class Registry(Database database, KeyRing keys, TimeProvider clock, PartyDirectory? directory = null)
 {
     public async Task<int> School(string key, string? brin, string dependance, string name, bool sample, CancellationToken stop)
     {
@@ -53,6 +53,24 @@ public sealed class Registry(Database database, KeyRing keys, TimeProvider clock
         (client.PublisherId, client.SecretHash, client.Scopes) = (publisher.PublisherId, secret is null ? null : SecretHash(keys, clientId, secret), scopes);
         await session.Tables.SaveChangesAsync(stop);
         await session.Commit(stop);
+        directory?.Forget();
+    }
+
+    /// <summary>
+    /// Puts a client's public keys in place of those it had; what was given by a key that is no longer there ends with it.
+    /// </summary>
+    /// <param name="clientId">A registered client.</param>
+    /// <param name="jwks">Checked JWKS; two keys may be good at once. Null: none.</param>
+    /// <param name="jwksUri">Where the client publishes its keys itself; null: nowhere.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task ClientKeys(string clientId, string? jwks, string? jwksUri, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Web, Scope.None, stop);
+        var client = await session.Tables.PublisherClients.SingleAsync(c => c.ClientId == clientId, stop);
+        (client.Jwks, client.JwksUri) = (jwks, jwksUri);
+        await session.Tables.SaveChangesAsync(stop);
+        await session.Commit(stop);
+        directory?.Forget();
     }
 
     /// <summary>Registers a client that can prove nothing yet; its keys come after.</summary>

@@ -15,7 +15,7 @@ public static class GroupAccess
     {
         var today = SchoolTime.Day(clock.GetUtcNow());
         var year = SchoolTime.SchoolYear(today);
-        var groups = tables.Groups.AsNoTracking().Where(g => g.SchoolId == person.School && g.SchoolYear == year);
+        var groups = tables.Groups.AsNoTracking().Where(g => g.SchoolId == person.School && g.SchoolYear == year && g.EndedOn == null);
         return person.Role switch
         {
             Role.InternBegeleider => groups,

@@ -7,7 +7,11 @@ namespace Dashboard.Schools.Roster;
 public sealed record RosterSnapshot(
     string? Brin, string? Dependance, string? SchoolKey, short SchoolYear,
     IReadOnlyList<RosterGroup> Groups, IReadOnlyList<RosterPupil> Pupils, IReadOnlyList<RosterStaff> Staff,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>What it was read from ("EDEXML 2.1"); empty when that does not matter.</summary>
+    public string Format { get; init; } = "";
+}
 
 /// <param name="LasKey">The administration's key of the group.</param>
 /// <param name="Name">As the school calls it.</param>
@@ -23,6 +27,10 @@ public sealed record RosterGroup(string LasKey, string Name, string YearGroup, b
 /// <param name="UserName">Gebruikersnaam, an alias too (CI-19).</param>
 /// <param name="Groups">LAS keys of the pupil's groups.</param>
 /// <param name="Left">Left the school by this snapshot (uitstroomdatum, jaargroep H).</param>
-public sealed record RosterPupil(string? LasKey, string? EckId, string GivenName, string? Prefix, string? FamilyName, string? UserName, IReadOnlyList<string> Groups, bool Left);
+public sealed record RosterPupil(string? LasKey, string? EckId, string GivenName, string? Prefix, string? FamilyName, string? UserName, IReadOnlyList<string> Groups, bool Left)
+{
+    /// <summary>The pupil's own jaargroep, which a combination group (jaargroep C) does not have.</summary>
+    public string? YearGroup { get; init; }
+}
 
 public sealed record RosterStaff(string LasKey, string DisplayName, string? UserName, IReadOnlyList<string> Groups);

@@ -28,6 +28,7 @@ public sealed class Folder(Database database, ToolSettings tools, TimeProvider c
     /// <summary>Folds pupils of a tool again from the start of the school year; no pupils named: all with results.</summary>
     public async Task<List<SignalsChanged>> Refold(RefoldRequested request, CancellationToken stop)
     {
+        tools.Forget(); // what was changed is what asked for this
         await using var session = await database.Begin(DatabaseRole.Signalling, Scope.School(request.School), stop);
         var states = await session.LockParts([(request.School, request.Part)], stop);
         if (states.GetValueOrDefault((request.School, request.Part), WorkState.Done) >= WorkState.Signalled) return [];
@@ -73,6 +74,19 @@ public sealed class Folder(Database database, ToolSettings tools, TimeProvider c
     {
         if (units.Count == 0) return [];
         await session.LockTools(units.Keys, stop);
+        await Compute(session, units, stop);
+        var now = clock.GetUtcNow();
+        await session.SaveTracks(units.Values, stop);
+        await session.SaveGoals(units.Values, stop);
+        var added = await session.SaveSignals(units.Values, now, stop);
+        await session.NoticeNew(Added(units.Values, added), now, stop);
+        Measure(units.Values, added);
+        return await session.BumpGroups(units.Keys, now, stop);
+    }
+
+    /// <summary>Reads what the units need and folds them; writes nothing.</summary>
+    internal async Task Compute(Session session, Dictionary<UnitKey, FoldUnit> units, CancellationToken stop)
+    {
         await session.ReadNew([.. units.Values.Where(u => !u.Refold)], stop);
         var settings = await tools.Read(units.Values.SelectMany(u => u.Events).Select(e => e.Result.MethodGoalId).Distinct().ToArray(), stop);
         Func<int, string?> DomainOf(FoldUnit unit) => goal => settings.DomainOf(unit.Key.Tool, goal);
@@ -93,13 +107,12 @@ public sealed class Folder(Database database, ToolSettings tools, TimeProvider c
         var derived = await DerivedOn(session, units.Keys, stop);
         foreach (var unit in units.Values)
             unit.Run(new FoldSettings(settings.Profiles[unit.Key.Tool], derived.Contains((unit.Key.School, unit.Key.Tool))), DomainOf(unit));
+    }
 
-        var now = clock.GetUtcNow();
-        await session.SaveTracks(units.Values, stop);
-        await session.SaveGoals(units.Values, stop);
-        var added = await session.SaveSignals(units.Values, now, stop);
-        await session.NoticeNew(Added(units.Values, added), now, stop);
-        return await session.BumpGroups(units.Keys, now, stop);
+    private static void Measure(IEnumerable<FoldUnit> units, HashSet<Guid> added)
+    {
+        foreach (var kind in units.SelectMany(u => u.Episodes.Where(e => e.Stored is null && added.Contains(e.Id(u.Key.School, u.Key.Pupil)))).GroupBy(e => (e.Kind, e.Provenance)))
+            Measures.Signals.Add(kind.Count(), new("kind", kind.Key.Kind.ToString()), new("provenance", kind.Key.Provenance.ToString()));
     }
 
     private static IEnumerable<NewSignal> Added(IEnumerable<FoldUnit> units, HashSet<Guid> added) =>

@@ -44,5 +44,8 @@ public sealed class ToolSettings(Database database, TimeProvider clock)
         }
     }
 
+    /// <summary>The next read asks the database: for a fold that was asked for because a profile or a method goal changed.</summary>
+    public void Forget() => _now = _now with { ReadAt = DateTimeOffset.MinValue };
+
     private bool IsGood(Snapshot snapshot, IEnumerable<int> goals) => clock.GetUtcNow() - snapshot.ReadAt < Fresh && goals.All(snapshot.Goals.ContainsKey);
 }

@@ -50,6 +50,15 @@ public sealed class PublisherClient
     public string Scopes { get; set; } = "";
 }
 
+/// <summary>A client's assertion (private_key_jwt) that was used: it is good once.</summary>
+public sealed class UsedAssertion
+{
+    public string ClientId { get; set; } = "";
+    /// <summary>SHA-256 of its jti.</summary>
+    public byte[] JtiHash { get; set; } = [];
+    public DateTimeOffset ExpiresAt { get; set; }
+}
+
 /// <summary>One message received, with its report. Counts are per publisher's result id and written once.</summary>
 public sealed class Delivery
 {

@@ -42,6 +42,7 @@ public sealed class Pupil
     public int SchoolId { get; set; }
     public int PupilId { get; set; }
     public Guid Key { get; set; }
+    /// <summary>First day on which the pupil is no longer there; may lie ahead (the end of a school year).</summary>
     public DateOnly? LeftOn { get; set; }
 }
 
@@ -82,6 +83,8 @@ public sealed class SchoolGroup
     public string YearGroup { get; set; } = "";
     public bool Composite { get; set; }
     public short SchoolYear { get; set; }
+    /// <summary>Since when the administration does not have it any more; null: it does.</summary>
+    public DateOnly? EndedOn { get; set; }
 }
 
 public sealed class Membership
@@ -89,6 +92,8 @@ public sealed class Membership
     public int SchoolId { get; set; }
     public int GroupId { get; set; }
     public int PupilId { get; set; }
+    /// <summary>The pupil's own jaargroep in a combination or composite group; null: that of the group.</summary>
+    public string? YearGroup { get; set; }
 }
 
 public sealed class GroupVersionRow

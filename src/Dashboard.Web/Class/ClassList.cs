@@ -15,11 +15,12 @@ public static class ClassList
 {
     public static async Task<IReadOnlyList<ClassMate>> ClassOf(this StoreContext tables, SchoolGroup of, CancellationToken stop)
     {
+        var yearEnds = new DateOnly(of.SchoolYear + 1, 8, 1); // who leaves when the year is over is in the class until then
         var rows = await (
             from member in tables.Memberships.AsNoTracking()
             join pupil in tables.Pupils on new { member.SchoolId, member.PupilId } equals new { pupil.SchoolId, pupil.PupilId }
             join name in tables.PupilNames on new { pupil.SchoolId, pupil.PupilId } equals new { name.SchoolId, name.PupilId }
-            where member.SchoolId == of.SchoolId && member.GroupId == of.GroupId && pupil.LeftOn == null
+            where member.SchoolId == of.SchoolId && member.GroupId == of.GroupId && (pupil.LeftOn == null || pupil.LeftOn >= yearEnds)
             select new Named(pupil.PupilId, pupil.Key, name.GivenName, name.Prefix, name.FamilyName)).ToListAsync(stop);
         return Distinct(rows);
     }

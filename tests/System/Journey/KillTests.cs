@@ -84,6 +84,8 @@ public sealed class KillTests(RealParts parts)
         Assert.Equal(1, await stage.Count("select count(*) from signal where kind = 1 and state = 0"));
         Assert.Equal(10, await stage.Count("select items from goal_state"));
         Assert.Equal("signalled", (await muiswerk.Report(delivery)).GetProperty("state").GetString());
+        var (code, output) = await stage.Command("reconcile", "--school", "demo");
+        Assert.True(code == 0, output);
     }
 
     private static void Signal(int process, string signal)

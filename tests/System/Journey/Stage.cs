@@ -13,6 +13,9 @@ public sealed class Stage : IAsyncDisposable
 
     public TestDatabase Database { get; }
 
+    /// <summary>More settings for the hosts to come.</summary>
+    public Dictionary<string, string> Extra { get; } = [];
+
     /// <param name="parts">The real parts of this run.</param>
     /// <param name="rabbit">On RabbitMQ, else on the in-memory bus.</param>
     public static async Task<Stage> Set(RealParts parts, bool rabbit)
@@ -41,6 +44,7 @@ public sealed class Stage : IAsyncDisposable
             ["Sample__Send"] = send ? "true" : "false", ["Sample__Live"] = "false", ["Sample__Fetch"] = "false", ["Dispatcher__LeaseSeconds"] = "3",
         };
         if (_broker is not null) settings["ConnectionStrings__RabbitMq"] = _broker;
+        foreach (var (name, value) in Extra) settings[name] = value;
         return settings;
     }
 

@@ -146,7 +146,7 @@ public sealed class DeskTests(RealParts parts)
     {
         var tables = (await stage.Database.Query("select tablename from pg_tables where schemaname = 'public' order by 1")).Select(r => r[0]);
         var text = new StringBuilder();
-        foreach (var table in tables) text.AppendLine($"{table} {string.Join(' ', (await stage.Database.Query($"select count(*)::text, coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from \"{table}\" t"))[0])}");
+        foreach (var table in tables) text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{table} {string.Join(' ', (await stage.Database.Query($"select count(*)::text, coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from \"{table}\" t"))[0])}");
         return text.ToString();
     }
 

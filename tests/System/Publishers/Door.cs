@@ -22,8 +22,10 @@ namespace Dashboard.SystemTests.Publishers;
 public sealed class Door : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly bool _owner;
 
-    private Door(WebApplication app, TestDatabase database, Database store, HttpClient http) => (_app, Database, Store, Http) = (app, database, store, http);
+    private Door(WebApplication app, TestDatabase database, Database store, bool owner) =>
+        (_app, Database, Store, Http, _owner) = (app, database, store, new HttpClient { BaseAddress = new Uri(app.Urls.First()) }, owner);
 
     public TestDatabase Database { get; }
     public Database Store { get; }
@@ -34,25 +36,33 @@ public sealed class Door : IAsyncDisposable
     public int OtherSchool { get; private set; }
 
     /// <summary>School "beuk" (BRIN 11AA) with Muiswerk (key "sleutel") and Numo; school "eik" (11BB) without feeds; pupil "lln-1".</summary>
-    public static async Task<Door> Open(RealParts parts, bool sample = true, Action<DoorLimits>? limits = null)
+    public static async Task<Door> Open(RealParts parts, bool sample = true, Action<DoorLimits>? limits = null, Action<IServiceCollection>? services = null)
     {
         var database = await parts.NewDatabase();
         await database.Migrate();
         var store = database.Open();
+        var door = new Door(await Start(database, store, sample, s => { services?.Invoke(s); s.Configure(limits ?? (_ => { })); }), database, store, owner: true);
+        await door.Fill();
+        return door;
+    }
+
+    /// <summary>Another node over the same database.</summary>
+    public async Task<Door> Beside() => new(await Start(Database, Store, sample: true, services: null), Database, Store, owner: false);
+
+    private static async Task<WebApplication> Start(TestDatabase database, Database store, bool sample, Action<IServiceCollection>? services)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
         builder.Services.AddRoutingCore().AddSingleton(TimeProvider.System).AddSingleton(store).AddSingleton(database.Keys).AddSingleton<PartPayload>()
             .AddSingleton(new SampleOptions(sample)).AddSingleton<DispatcherSignal>().AddSchools().AddPublishers();
-        builder.Services.Configure(limits ?? (_ => { }));
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapPublishers();
         await app.StartAsync();
-        var door = new Door(app, database, store, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
-        await door.Fill();
-        return door;
+        return app;
     }
 
     private async Task Fill()
@@ -122,6 +132,7 @@ public sealed class Door : IAsyncDisposable
     {
         Http.Dispose();
         await _app.DisposeAsync();
+        if (!_owner) return;
         await Store.DisposeAsync();
         await Database.DisposeAsync();
     }

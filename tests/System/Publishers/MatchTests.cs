@@ -1,4 +1,3 @@
-using System.Text;
 using Dashboard.Publishers.Edexml;
 using Dashboard.Samples.Cito;
 using Dashboard.Schools.People;
@@ -36,7 +35,7 @@ public sealed class MatchTests(RealParts parts)
         using var file = new TempFolder("alias");
         var path = Path.Combine(file.Location, "cito.xml");
         await File.WriteAllTextAsync(path, cito.AliasFile(), TestContext.Current.CancellationToken);
-        var (code, said) = await stage.Command("roster", "aliases", path, "--school", "demo", "--tool", "cito");
+        var (code, said) = await stage.Command("roster", "supplier-keys", path, "--school", "demo", "--tool", "cito");
         Assert.True(code == 0, said);
         Assert.Contains("sleutels gekoppeld      3", said, StringComparison.Ordinal);
         await stage.Quiet();
@@ -44,7 +43,7 @@ public sealed class MatchTests(RealParts parts)
         Assert.Equal(0, await stage.Count("select count(*) from waiting_result where reason = 0"));
         Assert.Equal(12, await stage.Count("select count(*) from result r join tool t using (tool_id) where t.key = 'cito' and r.detail ->> 'match' is not null and r.pupil_id > 0"));
         Assert.Equal(pupils, await stage.Count("select count(*) from pupil where left_on is null"));
-        (code, said) = await stage.Command("roster", "aliases", path, "--school", "demo", "--tool", "cito");
+        (code, said) = await stage.Command("roster", "supplier-keys", path, "--school", "demo", "--tool", "cito");
         Assert.Contains("sleutels al bekend      3", said, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Dashboard.Publishers.EduV;
 using static Dashboard.Tests.Publishers.EduVMessage;
 
 namespace Dashboard.Tests.Publishers;
@@ -68,18 +67,6 @@ public class EduVCheckTests
         message["studentScoresAndResults"]!.AsArray().Add(message.Statement().DeepClone());
         var (_, notes) = Read(message);
         Assert.Equal(("ssr-12", "id"), (notes.Refused[0].ResultId, notes.Refused[0].Field));
-    }
-
-    [Fact]
-    public void The_answer_has_a_status_for_every_student()
-    {
-        var notes = new EduVNotes();
-        notes.Schema("a", "student", "Fout.");
-        notes.Schema("a", "scores", "Nog een.");
-        notes.Refuse(null, EduVStatus.SchoolUnknown, "school", "Onbekend.");
-        var answer = notes.Answer(["a", "b", null]);
-        Assert.Equal([(null, 23), ("a", 11), ("b", 99)], answer.Select(s => (s.Id, s.Status)));
-        Assert.Equal("student: Fout. scores: Nog een.", answer[1].StatusMessage);
     }
 
     private static JsonObject Filled() => Message().Scores(("NumberCorrect", "9", "10", "heel"));

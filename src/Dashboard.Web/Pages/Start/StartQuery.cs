@@ -19,11 +19,11 @@ public static class StartQuery
     {
         if (groups.Count == 0) return [];
         var (school, year) = (groups[0].SchoolId, SchoolTime.SchoolYear(SchoolTime.Day(now)));
-        var ids = groups.Select(g => g.GroupId).ToArray();
+        var (ids, yearEnds) = (groups.Select(g => g.GroupId).ToArray(), new DateOnly(groups[0].SchoolYear + 1, 8, 1));
         var members = await (
             from member in tables.Memberships.AsNoTracking()
             join pupil in tables.Pupils on new { member.SchoolId, member.PupilId } equals new { pupil.SchoolId, pupil.PupilId }
-            where member.SchoolId == school && ids.Contains(member.GroupId) && pupil.LeftOn == null
+            where member.SchoolId == school && ids.Contains(member.GroupId) && (pupil.LeftOn == null || pupil.LeftOn >= yearEnds)
             select new { member.GroupId, Mate = new ClassMate(pupil.PupilId, pupil.Key, "") }).ToListAsync(stop);
         var pupils = members.Select(m => m.Mate.PupilId).Distinct().ToArray();
         var tools = await tables.ToolsOf(school, now, stop);
