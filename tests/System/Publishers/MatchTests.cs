@@ -1,4 +1,3 @@
-using Dashboard.Publishers.Edexml;
 using Dashboard.Samples.Cito;
 using Dashboard.Schools.People;
 using Dashboard.Schools.Roster;
