@@ -106,6 +106,7 @@ public sealed class DeskTests(RealParts parts)
         var host = await stage.Host();
         var token = await Token(host, "rekentuin-demo", "demo");
         Assert.Equal(202, (await Sent(host, Message("99XX", "rekentuin-klok", "lln-maaike"), token)).Status);
+        await stage.Quiet();
         await stage.Database.Execute("update feed f set state = 0 from tool t where t.tool_id = f.tool_id and t.key = 'rekentuin'");
 
         var (status, delivery) = await Sent(host, Message("99XX", "rekentuin-klok", "lln-daan"), token);
