@@ -16,11 +16,13 @@ Builds the solution and runs the unit tests, then the system tests, which use re
                else Docker, else the installed binaries (or Node.js: fetched by npm), in a private cluster
   RabbitMQ     DASHBOARD_TEST_RABBITMQ (amqp://user:password@host:port/vhost), else Docker, else the installed binaries
   browser      Chromium, Chrome or Edge of this machine
+  Node.js      with npm, for clients that are not ours
 As root on Debian what is missing is installed first. With CI=true nothing may be skipped.
 
   --filter TEXT    only tests whose full name contains TEXT; NAME=VALUE: only tests with that trait (Requirement=V-07)
   --only PROJECT   Unit or System
   --requirements   also list the numbered requirements that have a passing test
+Tests with the trait Conformance are the rules of a standard, one test each: they are printed as a table at the end.
 Exit code 0 when at least one test passed and none failed. Results: tests/results/*.xml
 HELP
 }
@@ -51,10 +53,13 @@ has_browser() {
     || [ -d "/Applications/Google Chrome.app" ] || [ -d "/c/Program Files/Google/Chrome" ] || [ -d "/c/Program Files (x86)/Microsoft/Edge" ]
 }
 
+has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
+
 install_missing() {
   local missing=()
   has_docker || { has_postgres || missing+=(postgresql); has_rabbit || missing+=(rabbitmq-server); }
   has_browser || missing+=(chromium)
+  has_node || missing+=(nodejs npm)
   [ ${#missing[@]} -eq 0 ] && return 0
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     say "Missing here: ${missing[*]}. Install them, or see --help; the tests that need them will fail and say so."
@@ -74,6 +79,12 @@ requirements_of() { # ids of the trait Requirement on tests that passed, in the 
     | sort -V | uniq -c | awk '{ printf "%-8s %s test%s\n", $2, $1, ($1 == 1 ? "" : "s") }'
 }
 
+conformance_of() { # one line for each rule (a test method) with the trait Conformance: standard, outcome, rule
+  awk -v RS='<' '/^test /{ pass = /result="Pass"/; skip = /result="Skip"/; rule = $0; sub(/.* method="/, "", rule); sub(/".*/, "", rule); gsub(/_/, " ", rule) }
+    /^trait name="Conformance"/{ s = $0; sub(/.*value="/, "", s); sub(/".*/, "", s); k = s "\t" rule; if (!(k in out) || !pass) out[k] = pass ? "holds" : skip ? "skipped" : "BROKEN" }
+    END { for (k in out) { split(k, p, "\t"); print p[1] "\t" out[k] "\t" p[2] } }' "$@" | sort
+}
+
 rm -rf "$results" && mkdir -p "$results"
 install_missing
 
@@ -83,7 +94,7 @@ build=(dotnet build "$root/Dashboard.sln" -c $configuration -warnaserror -v quie
 "${build[@]}" || fail "the build failed"
 
 passed=0 failed=0 skipped=0
-export DASHBOARD_TEST_PARTS="$results/parts.txt"
+export DASHBOARD_TEST_PARTS="$results/parts.txt" DASHBOARD_TEST_FACTS="$results/facts.txt"
 for entry in "${projects[@]}"; do
   name="${entry%%:*}" assembly="${entry##*:}"
   program="$root/artifacts/bin/$assembly/$(echo $configuration | tr '[:upper:]' '[:lower:]')/$assembly"
@@ -106,6 +117,13 @@ if $list_requirements; then
   say "Requirements with a passing test"
   requirements_of "$results"/*.xml
 fi
+conformance_of "$results"/*.xml >"$results/conformance.txt" 2>/dev/null
+if [ -s "$results/conformance.txt" ]; then
+  say "Conformance: each rule and whether it holds"
+  awk -F'\t' '{ printf "   %-8s %-8s %s\n", $1, $2, $3 }' "$results/conformance.txt"
+  awk -F'\t' '{ n[$1]++; if ($2 == "holds") h[$1]++ } END { for (s in n) printf "== Conformance %s: %d rules, %d hold\n", s, n[s], h[s] }' "$results/conformance.txt" | sort
+fi
+[ -s "$results/facts.txt" ] && sed 's/^/== /' "$results/facts.txt"
 [ -s "$results/parts.txt" ] && { say "Real parts:"; sort -u "$results/parts.txt" | sed 's/^/   /'; }
 say "$((SECONDS - started)) s"
 [ -n "${CI:-}" ] && [ "$skipped" -gt 0 ] && { say "In CI nothing may be skipped: $skipped skipped count as failed"; failed=$((failed + skipped)); skipped=0; }

@@ -28,12 +28,12 @@ public static class WebComponent
     /// <summary>Policy: a publisher's own staff.</summary>
     public const string PublisherDesk = "PublisherDesk";
 
-    /// <summary>Policy: the school's administrator.</summary>
-    public const string Administers = "Administers";
+    /// <summary>Policy: the school administrator, for what a school decides about itself.</summary>
+    public const string ManagesSchool = "ManagesSchool";
 
     private static readonly TimeSpan Stay = TimeSpan.FromHours(4);
 
-    /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddTeaching and AddPublishers.</param>
+    /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddSignalling, AddTeaching and AddPublishers.</param>
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
         services.AddSingleton<WebAssets>();
@@ -67,7 +67,7 @@ public static class WebComponent
         });
         services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)))
             .AddPolicy(PublisherDesk, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.PublisherStaff)))
-            .AddPolicy(Administers, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)));
+            .AddPolicy(ManagesSchool, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)));
         services.AddAntiforgery(o => o.Cookie = new SessionCookie { Name = "dashboard.formulier", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         services.AddRazorPages(o => o.Conventions.AuthorizeFolder("/")).AddApplicationPart(typeof(WebComponent).Assembly);
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o =>

@@ -45,6 +45,9 @@ public static class MethodGoalEndpoint
         try
         {
             var body = await JsonSerializer.DeserializeAsync<MethodGoalDelivery>(request.Body, Strict, stop);
+            for (var i = 0; i < (body?.Goals?.Count ?? 0); i++)
+                if (body!.Goals![i] is not { } goal || goal.Links?.Any(l => l is null) == true)
+                    return (null, $"goals[{i}]: een doel of een koppeling is leeg (null).");
             return (body, "Het bericht is leeg.");
         }
         catch (JsonException problem)

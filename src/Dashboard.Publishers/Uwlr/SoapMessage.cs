@@ -13,10 +13,9 @@ internal sealed record SoapMessage(SoapVersion Version, XElement? Autorisatie, X
     public static readonly XNamespace Envelope11 = "http://schemas.xmlsoap.org/soap/envelope/";
     public static readonly XNamespace Envelope12 = "http://www.w3.org/2003/05/soap-envelope";
 
-    /// <returns>Null when the document is no SOAP envelope.</returns>
-    public static SoapMessage? From(XDocument? document)
+    /// <returns>Null when it is no SOAP envelope.</returns>
+    public static SoapMessage? From(XElement? root)
     {
-        var root = document?.Root;
         if (root is null || !root.Is("Envelope") || (root.Name.Namespace != Envelope11 && root.Name.Namespace != Envelope12)) return null;
         return new SoapMessage(
             root.Name.Namespace == Envelope12 ? SoapVersion.Soap12 : SoapVersion.Soap11,

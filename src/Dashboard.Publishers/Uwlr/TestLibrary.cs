@@ -53,9 +53,9 @@ public sealed class TestLibrary(Database database, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(tool);
         var notes = new UwlrNotes();
         var document = await SafeXml.Read(file, why => notes.Refuse(UwlrFault.OngeldigBericht, null, Root, why), stop);
-        if (document is not null && !string.Equals(document.Root!.Name.LocalName, Root, StringComparison.OrdinalIgnoreCase))
+        if (document is not null && !string.Equals(document.Name.LocalName, Root, StringComparison.OrdinalIgnoreCase))
             notes.Refuse(UwlrFault.OngeldigBericht, null, Root, "Een bestand met toetsdefinities heeft het element Toetsdefinities met daarin toetsen.");
-        var tests = TestDefinitions.Read(document?.Root.Child("toetsen"), notes);
+        var tests = TestDefinitions.Read(document.Child("toetsen"), notes);
         if (notes.Fault is null && !tests.Given) notes.Refuse(UwlrFault.OngeldigBericht, null, Root + "/toetsen", "In het bestand staat geen enkele toets.");
         return notes.Fault is null ? await Store(tool, tests, notes.ReadOver, stop) : new TestLibraryReport(0, 0, 0, notes.Refused, Refused: true);
     }

@@ -57,7 +57,7 @@ internal static class UwlrEndpoint
         await http.Response.WriteAsync("""<?xml version="1.0" encoding="utf-8"?>""" + answer.Envelope.ToString(SaveOptions.DisableFormatting), Encoding.UTF8, http.RequestAborted);
     }
 
-    private static async Task<XDocument?> Document(HttpContext http, long limit, UwlrNotes notes)
+    private static async Task<XElement?> Document(HttpContext http, long limit, UwlrNotes notes)
     {
         void Unreadable(string why) => notes.Refuse(UwlrFault.OngeldigBericht, null, "Envelope", why);
         try

@@ -14,7 +14,7 @@ internal sealed class UwlrIntake(UwlrAccess access, TestLibrary library, Intake 
     /// <param name="notes">Of this message.</param>
     /// <param name="stop">Cancels.</param>
     /// <returns>The answer, and the id for the header Delivery-Id.</returns>
-    public async Task<(SoapAnswer Answer, Guid Delivery)> Receive(XDocument? document, SoapVersion version, UwlrNotes notes, CancellationToken stop)
+    public async Task<(SoapAnswer Answer, Guid Delivery)> Receive(XElement? document, SoapVersion version, UwlrNotes notes, CancellationToken stop)
     {
         var soap = SoapMessage.From(document);
         if (soap is null && notes.Fault is null)

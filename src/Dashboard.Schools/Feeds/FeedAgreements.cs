@@ -86,7 +86,7 @@ public sealed class FeedAgreements(Database database, KeyRing keys, PartPayload 
     private async Task<Feed> Feed(Session session, int school, int tool, CancellationToken stop)
     {
         var feed = await session.Tables.Feeds.SingleOrDefaultAsync(f => f.SchoolId == school && f.ToolId == tool, stop);
-        if (feed is null) session.Tables.Feeds.Add(feed = new Feed { SchoolId = school, ToolId = tool, State = FeedState.Off, Since = clock.GetUtcNow(), DerivedSignals = true, LateAfterHours = 36 });
+        if (feed is null) session.Tables.Feeds.Add(feed = new Feed { SchoolId = school, ToolId = tool, State = FeedState.Off, Since = clock.GetUtcNow(), LateAfterHours = 36 });
         return feed;
     }
 

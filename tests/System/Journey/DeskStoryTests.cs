@@ -69,7 +69,7 @@ public sealed partial class DeskStoryTests(RealParts parts)
         Assert.Equal(0, await stage.Count("select count(*) from result where result_id = 'sp-1' and part <> '*' and status <> 2"));
 
         // Only its own: another page's address gives nothing away, a teacher's page neither.
-        foreach (var path in new[] { "/uitgever/profiel/numo", "/uitgever/leveringen/" + Guid.NewGuid() }) Assert.Equal(404, (await page.GotoAsync(new Uri(host.Address, path).ToString()))!.Status);
+        foreach (var path in new[] { "/uitgever/profiel/numo", "/uitgever/leveringen/" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()) }) Assert.Equal(404, (await page.GotoAsync(new Uri(host.Address, path).ToString()))!.Status);
         foreach (var path in new[] { "/g/groep-5", "/beheer/koppelingen" }) Assert.Equal(403, (await page.GotoAsync(new Uri(host.Address, path).ToString()))!.Status);
     }
 

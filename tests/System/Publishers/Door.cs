@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Dashboard.Contracts;
+using Dashboard.Mapping;
+using Dashboard.Mapping.MethodGoals;
 using Dashboard.Publishers;
 using Dashboard.Publishers.Deliveries;
 using Dashboard.Publishers.Styles;
@@ -55,12 +57,13 @@ public sealed class Door : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
         builder.Services.AddRoutingCore().AddSingleton(TimeProvider.System).AddSingleton(store).AddSingleton(database.Keys).AddSingleton<PartPayload>()
-            .AddSingleton(new SampleOptions(sample)).AddSingleton<DispatcherSignal>().AddSchools().AddPublishers();
+            .AddSingleton(new SampleOptions(sample)).AddSingleton<DispatcherSignal>().AddSchools().AddPublishers().AddMapping();
         services?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapPublishers();
+        app.MapMethodGoals();
         await app.StartAsync();
         return app;
     }

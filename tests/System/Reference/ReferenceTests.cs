@@ -106,12 +106,5 @@ public sealed class ReferenceTests
 
     private static string Ours(string name) => Path.Combine(House.Root, "contracts", "publishers", "uwlr", name);
 
-    /// <summary>A file of the reference folder; without it the check is skipped, and says which file it misses.</summary>
-    private static string File(string name)
-    {
-        var folder = Environment.GetEnvironmentVariable("DASHBOARD_REFERENCE") ?? throw new InvalidOperationException("Run these with: bash tests/reference.sh <folder>");
-        var file = Path.Combine(folder, name);
-        Assert.SkipUnless(System.IO.File.Exists(file), $"not in the reference folder: {name}");
-        return file;
-    }
+    private static string File(string name) => ReferenceFolder.File(name);
 }

@@ -10,9 +10,9 @@ public static partial class Shell
 {
     /// <summary>Runs to the end; output and errors together.</summary>
     /// <exception cref="InvalidOperationException">Another exit code than 0; the message has the output.</exception>
-    public static async Task<string> Run(string program, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, TimeSpan? limit = null)
+    public static async Task<string> Run(string program, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, TimeSpan? limit = null, string? folder = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder ?? Path.GetTempPath() };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

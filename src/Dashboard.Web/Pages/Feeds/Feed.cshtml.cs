@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Web.Pages.Feeds;
 
 /// <summary>One feed: ask for it, switch it, filter it.</summary>
-[Authorize(Policy = WebComponent.Administers)]
+[Authorize(Policy = WebComponent.ManagesSchool)]
 public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreements agreements, TimeProvider clock) : PageModel
 {
     public ToolInSchool Tool { get; private set; } = null!;

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Web.Pages.Feeds;
 
 /// <summary>Which tools feed us, are they well?</summary>
-[Authorize(Policy = WebComponent.Administers)]
+[Authorize(Policy = WebComponent.ManagesSchool)]
 public sealed class FeedsModel(CurrentPerson current, TextBook texts, TimeProvider clock) : PageModel
 {
     public Dashboard.Store.Tables.School School { get; private set; } = null!;

@@ -15,7 +15,7 @@ namespace Dashboard.Web.Pages.Feeds;
 /// Whose results are these? Names that a supplier uses and the school does not know yet, a pupil for each, and undo.
 /// The administrator sees the roster's names; of results only that they wait.
 /// </summary>
-[Authorize(Policy = WebComponent.Administers)]
+[Authorize(Policy = WebComponent.ManagesSchool)]
 [RequestSizeLimit(16 * 1024 * 1024)]
 public sealed class PupilsModel(CurrentPerson current, TextBook texts, AliasMatches matches, AliasFile files) : PageModel
 {
