@@ -17,7 +17,7 @@ Looks in <folder>/standards for the published schemas (raw/uwlr, raw/edexml, raw
   - the running dashboard: it takes the examples (UWLR, Edu-V results, EDEXML, leerlinggegevens)
 Looks in <folder>/slo/raw for SLO's published files and checks
   - the suggestions for a link: they find SLO's own pairs (held out) at least .05 more often (recall@5) than plain BM25
-Imports those files them with the command line into a database of its own, and checks
+Imports those files with the command line into a database of its own, and checks
   - the numbers of goals, next to those that are known; twice the same changes nothing
 Looks in <folder>/signals for recorded practice and its measures (score.py, reference.py, naive.py, prefix_check.py, ex5.py, data/<set>/*.csv)
 and checks what `signals replay` makes of it

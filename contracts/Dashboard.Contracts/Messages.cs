@@ -71,6 +71,20 @@ public sealed class FollowUpChanged
     public DateTimeOffset ToldAt { get; set; }
 }
 
+/// <summary>Ledger → Mapping: an outside name was tied to a pupil or untied; what came in by it moves. An empty key is nobody.</summary>
+public sealed class MatchMoved
+{
+    public int School { get; set; }
+    public short SchoolYear { get; set; }
+    public long Part { get; set; }
+    public int Tool { get; set; }
+
+    /// <summary><see cref="Result.Match"/> of the results that move.</summary>
+    public string Match { get; set; } = "";
+    public Guid From { get; set; }
+    public Guid To { get; set; }
+}
+
 /// <summary>Signalling → every web node: these groups have something new. Names no pupil.</summary>
 public sealed class SignalsChanged
 {

@@ -17,5 +17,12 @@ public static class SchoolsComponent
         .AddSingleton<FeedStates>()
         .AddSingleton<SchoolCalendars>()
         .AddSingleton<StudyDays>()
+        .AddSingleton<FeedAgreements>()
+        .AddSingleton<FeedRequests>()
+        .AddSingleton<ToolProfiles>()
+        .AddSingleton<AliasMatches>()
+        .AddSingleton<AliasFile>()
+        .AddSingleton<PublisherKeys>()
+        .AddSingleton<Sandboxes>()
         .AddSingleton<Registry>();
 }
