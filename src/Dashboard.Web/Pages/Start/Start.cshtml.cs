@@ -4,7 +4,6 @@ using Dashboard.Web.Access;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.Signals;
 using Dashboard.Web.Texts;
-using Dashboard.Web.Tools;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
