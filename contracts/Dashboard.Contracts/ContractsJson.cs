@@ -13,5 +13,6 @@ namespace Dashboard.Contracts;
 [JsonSerializable(typeof(ResultsMapped))]
 [JsonSerializable(typeof(RefoldRequested))]
 [JsonSerializable(typeof(MatchMoved))]
+[JsonSerializable(typeof(FollowUpChanged))]
 [JsonSerializable(typeof(SignalsChanged))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.People;
 using Dashboard.Schools.Roster;
@@ -21,5 +22,7 @@ public static class SchoolsComponent
         .AddSingleton<AliasFile>()
         .AddSingleton<PublisherKeys>()
         .AddSingleton<Sandboxes>()
+        .AddSingleton<SchoolCalendars>()
+        .AddSingleton<StudyDays>()
         .AddSingleton<Registry>();
 }

@@ -81,6 +81,7 @@ public sealed partial class Dispatcher(
             {
                 WorkKind.Results or WorkKind.Replayed => bus.Publish(Results(work), stop),
                 WorkKind.Refold => bus.Publish(Refold(work), stop),
+                WorkKind.FollowUp => bus.Publish(FollowUp(work), stop),
                 WorkKind.Waiting => waiting.Run(work, stop),
                 WorkKind.Pull => Fetch(work),
                 WorkKind.MatchMoved => bus.Publish(Moved(work), stop),
@@ -121,6 +122,13 @@ public sealed partial class Dispatcher(
     {
         var message = payloads.Open(work.SchoolId, work.Payload, ContractsJson.Default.RefoldRequested);
         (message.School, message.SchoolYear, message.Tool, message.Part) = (work.SchoolId, work.SchoolYear, work.ToolId, work.WorkId);
+        return message;
+    }
+
+    private FollowUpChanged FollowUp(Work work)
+    {
+        var message = payloads.Open(work.SchoolId, work.Payload, ContractsJson.Default.FollowUpChanged);
+        (message.School, message.Part) = (work.SchoolId, work.WorkId);
         return message;
     }
 

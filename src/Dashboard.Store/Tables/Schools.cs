@@ -14,6 +14,7 @@ public sealed class School
     public bool IsSample { get; set; }
     /// <summary>The publisher that this invented school is for, to try its messages on; null for a real school.</summary>
     public int? SandboxOf { get; set; }
+    public HolidayRegion Region { get; set; } = HolidayRegion.Middle;
 }
 
 /// <summary>Raised by every change of schools, publishers, tools, clients and feed keys.</summary>

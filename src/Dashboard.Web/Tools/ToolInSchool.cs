@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Web.Tools;
 
 /// <summary>
-/// A tool as this school has it. State null: no feed; Late: the last delivery is longer ago than this feed normally takes, weekends
+/// A tool as this school has it. State null: no feed; Late: the last delivery is longer ago than this feed normally takes, days without school
 /// left out; CanOpen: it has an address to click through to and its feed is on.
 /// </summary>
 public sealed record ToolInSchool(int ToolId, string Key, string Name, ToolProfile Profile, FeedState? State, DateTimeOffset? Since,
@@ -31,28 +31,14 @@ public static class ToolsOfSchool
             join pull in tables.Pulls.Where(p => p.SchoolId == school) on tool.ToolId equals pull.ToolId into pulls
             from pull in pulls.DefaultIfEmpty()
             select new { tool.ToolId, tool.Key, tool.Name, tool.Profile, tool.LaunchUrl, Feed = feed, Pull = pull }).ToListAsync(stop);
+        var calendar = await tables.CalendarOf(school, stop);
         return [.. rows.OrderBy(r => r.Name, StringComparer.OrdinalIgnoreCase).Select(r => new ToolInSchool(
             r.ToolId, r.Key, r.Name, ToolProfile.Parse(r.Profile), r.Feed?.State, r.Feed?.Since, Heard(r.Feed, r.Pull),
-            r.Feed is { State: FeedState.On } on && Heard(r.Feed, r.Pull) is { } last && SchoolHours(last, now) > on.LateAfterHours,
+            r.Feed is { State: FeedState.On } on && Heard(r.Feed, r.Pull) is { } last && calendar.SchoolHours(last, now) > on.LateAfterHours,
             r.LaunchUrl is not null && r.Feed?.State == FeedState.On))];
     }
 
     /// <summary>A fetch that found nothing new is news of the feed too.</summary>
     private static DateTimeOffset? Heard(Feed? feed, Pull? pull) =>
         feed?.LastDeliveryAt is { } at && !(pull?.SucceededAt > at) ? at : pull?.SucceededAt ?? feed?.LastDeliveryAt;
-
-    /// <summary>Hours between two moments, Saturdays and Sundays left out: nothing is late on Monday because of a weekend.</summary>
-    internal static double SchoolHours(DateTimeOffset from, DateTimeOffset to)
-    {
-        var hours = 0.0;
-        for (var (at, end) = (SchoolTime.Local(from).DateTime, SchoolTime.Local(to).DateTime); at < end;)
-        {
-            var midnight = at.Date.AddDays(1);
-            var until = midnight < end ? midnight : end;
-            if (at.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) hours += (until - at).TotalHours;
-            at = until;
-            if (hours > 24 * 60) break;
-        }
-        return hours;
-    }
 }
