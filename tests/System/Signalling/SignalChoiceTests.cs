@@ -179,7 +179,7 @@ public sealed class SignalChoiceTests(RealParts parts)
         await page.FillAsync("#naam", name);
         await page.FillAsync("#wachtwoord", "demo");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("h1")).Not.ToContainTextAsync("Inloggen");
+        await Expect(page.Locator("h1")).Not.ToContainTextAsync("Inloggen", new() { Timeout = 30_000 });
         return page;
     }
 }
