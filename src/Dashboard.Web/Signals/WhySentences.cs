@@ -60,8 +60,6 @@ public sealed class WhySentences(TextBook texts, Moments moments)
         foreach (var doubt in Doubts(signal.Evidence.Doubt)) yield return texts.Plain("doubt." + doubt, ("tool", tool.Name), ("items", signal.Evidence.Items), ("date", moments.Day(signal.Evidence.To)));
         if (signal.Evidence.Reason != TriggerReason.Unknown)
             yield return texts.Plain("why.cause", ("tool", tool.Name), ("cause", texts["cause." + signal.Evidence.Reason]));
-        foreach (var doubt in Enum.GetValues<TriggerDoubt>().Where(d => d != TriggerDoubt.None && signal.Evidence.Doubt.HasFlag(d)))
-            yield return texts.Plain("doubt." + doubt, ("tool", tool.Name), ("items", signal.Evidence.Items));
         yield return texts.Plain(signal.Evidence.Adaptive || tool.Profile.Adaptive ? "adapt" : "adapt.not", ("tool", tool.Name));
         yield return texts.Plain("prov.target", ("name", why.Pupil.Name), ("used", signal.Evidence.TargetLevelUsed switch { true => "yes", false => "no", _ => "unknown" }));
     }
