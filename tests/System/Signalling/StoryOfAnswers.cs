@@ -117,8 +117,8 @@ public sealed class StoryOfAnswers(RealParts parts)
         await room.Answer(Vera, ReactionKind.Wrong, 2, Muiswerk);
         await room.Answer(Duo, ReactionKind.Wrong, 2, Muiswerk); // two opinions on one signal count once
         await room.Undo(Vera, await room.Answer(Vera, ReactionKind.Wrong, 3, Elsewhere));
-        await using var session = await room.Store.Begin(DatabaseRole.Web, Scope.School(School));
-        var counts = await QualityQuery.Read(session.Tables, School, 2026, CancellationToken.None);
+        await using var session = await room.Store.Begin(DatabaseRole.Web, Scope.School(Classroom.School));
+        var counts = await QualityQuery.Read(session.Tables, Classroom.School, 2026, CancellationToken.None);
         Assert.Equal([new RuleCount(1, "stuck-answers", "1.0", 2, 2, 1), new RuleCount(2, "stuck-answers", "1.0", 1, 0, 0)], counts.OrderBy(c => c.ToolId));
         Assert.All(counts, c => Assert.True(c.IsSmall));
     }

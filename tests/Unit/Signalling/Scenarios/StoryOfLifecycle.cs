@@ -18,7 +18,7 @@ public sealed class StoryOfLifecycle
         Meaning = ScoreMeaning.ProportionCorrect, Items = 5, Correct = correct, Seconds = 240,
     }, null, ++_ledger);
 
-    private static string[] Stuck(Desk desk) => [.. desk.Ends().Split('\n').Where(l => l.Contains(" Stuck ", StringComparison.Ordinal))];
+    private static string[] Stuck(Desk desk) => [.. desk.Ends().Split('\n').Where(l => l.Contains("Raised Stuck", StringComparison.Ordinal) || l.Contains("Cleared Stuck", StringComparison.Ordinal))];
 
     [Fact]
     public void Maaike_makes_four_exercises_with_one_of_five_right_then_three_without_a_mistake()
