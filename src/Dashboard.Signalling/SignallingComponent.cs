@@ -14,6 +14,7 @@ public static class SignallingComponent
         .AddSingleton<ToolSettings>()
         .AddSingleton<Notices>()
         .AddSingleton<Reactions>()
+        .AddSingleton<Returns>()
         .AddSingleton<DatedDecisions>()
         .AddSingleton<Folder>()
         .AddSingleton<FoldReconcile>()

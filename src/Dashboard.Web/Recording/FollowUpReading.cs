@@ -13,27 +13,31 @@ public sealed record FollowUpFacts(Guid Id, FollowUpKind Kind, string Topic, str
     /// <summary>Silent until the day of looking back; from then on it waits for an end.</summary>
     public bool Runs(DateOnly today) => StartsOn <= today && today < EvaluateOn;
 
+    /// <summary>When somebody looked back and ended it.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>What was practised on it since it began, in all tools: exercises and minutes may be added.</summary>
     public int Exercises { get; init; }
     public int Seconds { get; init; }
 }
 
-/// <summary>Reads the follow-ups of some pupils that were neither ended nor taken back.</summary>
+/// <summary>Reads the follow-ups of some pupils that were not taken back.</summary>
 public static class FollowUpReading
 {
-    public static async Task<IReadOnlyList<FollowUpFacts>> FollowUpsOf(this StoreContext tables, int school, IReadOnlyCollection<int> pupils, DateOnly today, CancellationToken stop)
+    /// <param name="ended">Also those that were ended.</param>
+    public static async Task<IReadOnlyList<FollowUpFacts>> FollowUpsOf(this StoreContext tables, int school, IReadOnlyCollection<int> pupils, DateOnly today, CancellationToken stop, bool ended = false)
     {
         var rows = await (
             from followUp in tables.FollowUps.AsNoTracking()
             join staff in tables.Staff on new { followUp.SchoolId, followUp.StaffId } equals new { staff.SchoolId, staff.StaffId }
             join one in tables.FollowUpPupils on new { followUp.SchoolId, followUp.FollowUpId } equals new { one.SchoolId, one.FollowUpId }
-            where followUp.SchoolId == school && followUp.EndedAt == null && followUp.UndoneAt == null
+            where followUp.SchoolId == school && (ended || followUp.EndedAt == null) && followUp.UndoneAt == null
             orderby followUp.EvaluateOn, followUp.FollowUpId
             select new { F = followUp, staff.DisplayName, one.PupilId }).ToListAsync(stop);
         var facts = rows.GroupBy(r => r.F.FollowUpId).Where(g => g.Any(r => pupils.Contains(r.PupilId)))
             .Select(g => (g.First().F, g.First().DisplayName, Pupils: g.Select(r => r.PupilId).ToList()))
             .Select(r => new FollowUpFacts(r.F.FollowUpId, r.F.Kind, r.F.Topic, r.F.TopicName, r.F.MethodGoals, r.Pupils, r.F.StaffId, r.DisplayName, r.F.At,
-                r.F.StartsOn, r.F.EvaluateOn, r.F.Partner, r.F.Expectation)).ToList();
+                r.F.StartsOn, r.F.EvaluateOn, r.F.Partner, r.F.Expectation) { EndedAt = r.F.EndedAt }).ToList();
         return facts.Exists(f => f.EvaluateOn <= today) ? await Practised(tables, school, facts, today, stop) : facts;
     }
 

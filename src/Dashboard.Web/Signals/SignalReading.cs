@@ -51,7 +51,7 @@ public static class SignalReading
             return new SignalFacts(signal.SignalId, signal.PupilId, signal.ToolId, signal.MethodGoalId, signal.Kind, signal.Provenance,
                 signal.State, signal.RaisedAt, signal.EndedAt, signal.EndReason, signal.Rule, signal.RuleVersion, Evidence(signal.Evidence), kind)
             {
-                Handled = all.Find(a => a.Kind == ReactionKind.Handled && !(last > a.At)),
+                Answers = all, Handled = all.Find(a => a.Kind == ReactionKind.Handled && !(last > a.At)),
                 Wrong = own.Find(a => a.Kind == ReactionKind.Wrong), Later = own.Find(a => a.Kind == ReactionKind.Later), Seen = own.Exists(a => a.Kind == ReactionKind.Seen),
                 WrongFor = [.. all.Where(a => a.Kind == ReactionKind.Wrong && a.StaffId != me).Select(a => a.By).Distinct()],
                 FollowUp = followUps.FirstOrDefault(f => f.Pupils.Contains(signal.PupilId) && f.MethodGoals.Contains(signal.MethodGoalId)),

@@ -76,6 +76,8 @@ public sealed record SignalFacts(Guid Id, int PupilId, int ToolId, int MethodGoa
     /// <summary>The reader's own "klopt niet" or "later".</summary>
     public ReactionFacts? Wrong { get; init; }
     public ReactionFacts? Later { get; init; }
+    /// <summary>Every answer that stands, the newest first.</summary>
+    public IReadOnlyList<ReactionFacts> Answers { get; init; } = [];
     /// <summary>Colleagues who said "klopt niet".</summary>
     public IReadOnlyList<string> WrongFor { get; init; } = [];
     /// <summary>The reader opened its why panel.</summary>

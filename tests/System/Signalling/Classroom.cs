@@ -1,9 +1,13 @@
 using Dashboard.Contracts;
 using Dashboard.Schools.Calendar;
+using Dashboard.Schools.People;
 using Dashboard.Signalling.Lifecycle;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Dashboard.SystemTests.Rig;
+using Dashboard.Web.Recording;
+using Dashboard.Web.Signals;
+using Dashboard.Web.States;
 
 namespace Dashboard.SystemTests.Signalling;
 
@@ -19,10 +23,15 @@ internal sealed class Classroom : IAsyncDisposable
     {
         (_database, Store) = (database, database.Open());
         Notices = new Notices(new SchoolCalendars(Store, _clock));
+        Returns = new Returns(Store, Notices, _clock);
+        Answers = new Reactions(_clock);
     }
 
     public Database Store { get; }
     public Notices Notices { get; }
+    public Returns Returns { get; }
+    public Reactions Answers { get; }
+    public static readonly Person Vera = new(School, 1, new Guid(1, 0, 0, new byte[8]), "Juf Vera", Role.Teacher, false), Duo = new(School, 2, new Guid(2, 0, 0, new byte[8]), "Meester Duo", Role.Teacher, false);
     public DateTimeOffset Now => _clock.Now;
     public TimeProvider Time => _clock;
 
@@ -82,6 +91,36 @@ internal sealed class Classroom : IAsyncDisposable
     }
 
     public Task Better(int pupil, int goal) => _database.Execute($"update signal set state = 1, ended_at = '{Now:O}' where pupil_id = {pupil} and method_goal_id = {goal}");
+
+    /// <summary>A teacher answers to every signal of a pupil on a goal.</summary>
+    /// <returns>The answers.</returns>
+    public async Task<Guid[]> Answer(Person person, ReactionKind kind, int pupil, int goal, DateOnly? until = null)
+    {
+        await using var session = await Store.Begin(DatabaseRole.Web, Scope.School(School));
+        var signals = (await Query($"select signal_id from signal where pupil_id = {pupil} and method_goal_id = {goal} and state = 0")).Select(r => Guid.Parse(r[0])).ToArray();
+        var answers = await Answers.Add(session, person, kind, signals, until, CancellationToken.None);
+        await session.Commit();
+        return [.. answers.Select(a => a.ReactionId)];
+    }
+
+    /// <returns>How many answers were taken back.</returns>
+    public async Task<int> Undo(Person person, params Guid[] answers)
+    {
+        await using var session = await Store.Begin(DatabaseRole.Web, Scope.School(School));
+        var undone = await Answers.Undo(session, person, answers, [.. Enumerable.Range(1, 30)], CancellationToken.None);
+        await session.Commit();
+        return undone.Count;
+    }
+
+    /// <summary>What a teacher sees of a pupil's signals today: "open", "aside", "cleared", with the words of the API.</summary>
+    public async Task<string> Sees(Person person, int pupil)
+    {
+        await using var session = await Store.Begin(DatabaseRole.Web, Scope.School(School));
+        var followUps = await session.Tables.FollowUpsOf(School, [pupil], SchoolTime.Day(Now), CancellationToken.None);
+        var signals = await session.Tables.SignalsOf(School, Group, [pupil], Now.AddDays(-84), person.StaffId, followUps, CancellationToken.None);
+        return string.Join(", ", signals.OrderBy(s => s.RaisedAt).Select(s => Of(s, SchoolTime.Day(Now))));
+        static string Of(SignalFacts s, DateOnly today) => s.State != SignalState.Raised ? s.State.ToString().ToLowerInvariant() : s.Handled is not null ? "cleared" : s.Wrong is not null ? "wrong" : s.IsAside(today) ? "later" : "open";
+    }
 
     public Task<List<string[]>> Query(string sql) => _database.Query(sql);
     public Task Execute(string sql) => _database.Execute(sql);

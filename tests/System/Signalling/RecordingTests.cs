@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Dashboard.SystemTests.Journey;
 using Dashboard.SystemTests.Rig;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Dashboard.SystemTests.Signalling;
 
-/// <summary>What juf Vera does with a signal, in a real browser on real PostgreSQL: two actions each, always undone, nothing lost.</summary>
+/// <summary>What juf Vera does with a signal, in a real browser on real PostgreSQL and RabbitMQ: two actions each, always undone, nothing lost.</summary>
 [Collection(RabbitTests.Name)]
 public sealed class RecordingTests(RealParts parts)
 {
@@ -17,7 +18,7 @@ public sealed class RecordingTests(RealParts parts)
     [Trait("Requirement", "OD-29")]
     public async Task From_a_signal_to_klopt_niet_later_afgehandeld_and_a_follow_up_and_back()
     {
-        await using var stage = await Stage.Set(parts, rabbit: false);
+        await using var stage = await Stage.Set(parts, rabbit: true);
         var host = await stage.Host();
         var muiswerk = await TestPublisher.SignIn(host, "muiswerk-demo");
         await muiswerk.Describe("muiswerk", "test-goal", "Rekenen met geld");
@@ -64,6 +65,7 @@ public sealed class RecordingTests(RealParts parts)
         await Expect(page.Locator(".sig")).ToHaveCountAsync(0);
         await Probe.Until("Signalling heard of it", async () => await stage.Count("select count(*) from signal_quiet where not is_over") == 1);
         await page.Locator(".saved a", new() { HasText = "Aanpassen" }).ClickAsync();
+        await NoViolations(page);
         await page.CheckAsync("input[value=Talk]");
         await page.FillAsync("#verwachting", "Wisselgeld lukt met muntjes erbij");
         await page.Locator("button", new() { HasText = "Bewaar" }).ClickAsync();
@@ -83,6 +85,17 @@ public sealed class RecordingTests(RealParts parts)
         Assert.Equal(0, await stage.Count("select count(*) from notice where kind = 0 and reason <> 0"));
 
         await Choose(page, "Wrong");
+
+        // The pupil's page keeps what was recorded, by whom, with undo; what was taken back is gone.
+        await page.GotoAsync(await page.Locator("table.grid thead a", new() { HasText = "Bram" }).GetAttributeAsync("href") is { } pupil ? new Uri(host.Address, pupil).ToString() : "");
+        await Expect(page.Locator(".time")).ToContainTextAsync("Klopt niet: rekenen met geld");
+        await Expect(page.Locator(".time")).ToContainTextAsync("Vervolg afgerond: rekenen met geld, een gesprek");
+        await Expect(page.Locator(".time")).Not.ToContainTextAsync("Afgehandeld");
+        await page.Locator(".time li", new() { HasText = "Klopt niet" }).GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page.Locator(".strip.stuck")).ToHaveCountAsync(1);
+        await page.Locator(".strip.stuck details.rec summary").ClickAsync();
+        await page.Locator(".strip.stuck button[value=Wrong]").ClickAsync();
+        await Expect(page.Locator(".saved")).ToContainTextAsync("Dank je");
         await Precision(host);
     }
 
@@ -96,6 +109,7 @@ public sealed class RecordingTests(RealParts parts)
         Assert.Equal(["1", "1", "1"], await page.Locator(".quality td.r").AllInnerTextsAsync());
         await Expect(page.Locator(".quality")).ToContainTextAsync("Nog te weinig: 1 bekeken");
         Assert.DoesNotContain("Bram", await page.ContentAsync(), StringComparison.Ordinal);
+        await NoViolations(page);
         await page.GotoAsync(new Uri(host.Address, "/beheer/kalender").ToString());
         await page.FillAsync("input[name=dag]", "2027-01-13");
         await page.FillAsync("input[name=naam]", "Studiedag rekenen");
@@ -104,6 +118,7 @@ public sealed class RecordingTests(RealParts parts)
         await page.SelectOptionAsync("select[name=regio]", "South");
         await page.Locator("button", new() { HasText = "Bewaar" }).ClickAsync();
         await Expect(page.Locator("select[name=regio]")).ToHaveValueAsync("South");
+        await NoViolations(page);
     }
 
     private static async Task<IPage> SignIn(DashboardHost host, IBrowserContext visitor, string name)
@@ -124,6 +139,9 @@ public sealed class RecordingTests(RealParts parts)
         await page.Locator(".sig details.rec summary").First.ClickAsync();
         await page.Locator($".sig button[value={what}]").First.ClickAsync();
     }
+
+    private static async Task NoViolations(IPage page) =>
+        Assert.Empty((await page.RunAxe()).Violations.Select(v => v.Id + ": " + string.Join("; ", v.Nodes.Select(n => n.Html))));
 
     private static Task Undo(IPage page) => page.Locator(".saved button", new() { HasText = "Ongedaan maken" }).ClickAsync();
 

@@ -5,7 +5,6 @@ using Dashboard.Web.Access;
 using Dashboard.Web.Class;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.Signals;
-using Dashboard.Web.States;
 using Dashboard.Web.Texts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -68,12 +67,5 @@ public sealed class PupilModel(CurrentPerson current, TextBook texts, Moments mo
 
     public IEnumerable<ResultFacts> Tests => Facts.Results.Where(r => r.IsTest);
 
-    /// <summary>What happened, the newest first: signals, their ends, and what was recorded.</summary>
-    public IEnumerable<(DateTimeOffset At, SignalFacts? Signal, bool Ended, Recording.MarkFacts? Mark)> History =>
-        Facts.Signals.Select(s => (s.RaisedAt, (SignalFacts?)s, false, (Recording.MarkFacts?)null))
-            .Concat(Facts.Signals.Where(s => s.State == SignalState.Withdrawn).Select(s => (s.EndedAt ?? s.RaisedAt, (SignalFacts?)s, true, (Recording.MarkFacts?)null)))
-            .Concat(Facts.Marks.Where(m => m.PupilId == Facts.Pupil.PupilId).Select(m => (m.At, (SignalFacts?)null, false, (Recording.MarkFacts?)m)))
-            .OrderByDescending(x => x.Item1).Take(12);
-
-    public bool MayUndo(Recording.MarkFacts mark) => mark.StaffId == StaffId && Facts.Now - mark.At <= Teaching.Marks.Marks.UndoFor;
+    public IEnumerable<HistoryLine> History => HistoryLine.Of(Facts);
 }

@@ -16,6 +16,9 @@ namespace Dashboard.Web.Pages.Pupil;
 public sealed record PupilFacts(SchoolGroup Group, IReadOnlyList<ClassMate> Class, ClassMate Pupil, IReadOnlyList<ToolInSchool> Tools, GoalMap Goals,
     IReadOnlyList<GoalFacts> States, IReadOnlyList<SignalFacts> Signals, IReadOnlyList<MarkFacts> Marks, IReadOnlyList<ResultFacts> Results, DateTimeOffset Now)
 {
+    /// <summary>What teachers agreed to do, also what was ended.</summary>
+    public IReadOnlyList<FollowUpFacts> FollowUps { get; init; } = [];
+
     public ToolInSchool Tool(int id) => Tools.First(t => t.ToolId == id);
 }
 
@@ -48,8 +51,8 @@ public static class PupilQuery
             .Where(s => s.SchoolId == school && s.SchoolYear == year && s.PupilId == id)
             .Select(s => new GoalFacts(s.PupilId, s.MethodGoalId, s.Exercises, s.Items, s.Correct, s.Seconds, s.ExplanationSeconds, s.LastAt, s.SkippedAt, s.NotOfferedAt, s.HarderAt))
             .ToListAsync(stop);
-        var followUps = await tables.FollowUpsOf(school, [id], SchoolTime.Day(now), stop);
-        var signals = await tables.SignalsOf(school, group.GroupId, [id], now - SignalsBack, me, followUps, stop);
+        var followUps = await tables.FollowUpsOf(school, [id], SchoolTime.Day(now), stop, ended: true);
+        var signals = await tables.SignalsOf(school, group.GroupId, [id], now - SignalsBack, me, [.. followUps.Where(f => f.EndedAt is null)], stop);
         var marks = await tables.MarksOf(school, group.GroupId, [id], stop);
         var since = SchoolTime.StartOf(SchoolTime.Day(now).AddDays(-41));
         var results = await tables.Results.AsNoTracking()
@@ -62,6 +65,6 @@ public static class PupilQuery
             }).ToListAsync(stop);
         return new PupilFacts(group, mates, pupil, tools, goals, states, signals, marks, [.. results.Select(r => new ResultFacts(
             r.ResultKey, r.ToolId, r.MethodGoalId, r.OtherGoals ?? [], r.TakenAt, r.Origin, r.Meaning, r.Score, r.ScoreMax, r.Uncertainty, r.Label,
-            r.Items, r.Correct, r.Seconds, r.ExplanationSeconds, r.Exercise, r.CanOpen, r.IsPrimary, SignalReading.Detail(r.Detail)))], now);
+            r.Items, r.Correct, r.Seconds, r.ExplanationSeconds, r.Exercise, r.CanOpen, r.IsPrimary, SignalReading.Detail(r.Detail)))], now) { FollowUps = followUps };
     }
 }

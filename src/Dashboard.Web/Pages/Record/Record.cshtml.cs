@@ -23,7 +23,7 @@ namespace Dashboard.Web.Pages.Record;
 public sealed class RecordModel(CurrentPerson current, Marks marks, Reactions reactions, FollowUps followUps, TimeProvider clock) : PageModel
 {
     /// <summary>What the menu sends.</summary>
-    /// <param name="Wat">Name of a mark or an answer, or "FollowUp"; null: undo.</param>
+    /// <param name="Wat">Name of a mark or an answer, "LaterWeek" or "FollowUp"; null: undo.</param>
     /// <param name="Doel">Key of the goal.</param>
     /// <param name="Leerling">Keys of the pupils.</param>
     /// <param name="Signaal">Signals that an answer is about.</param>
@@ -50,6 +50,9 @@ public sealed class RecordModel(CurrentPerson current, Marks marks, Reactions re
         TempData["Saved"] = JsonSerializer.Serialize(saved);
         return Back(group.Key, choice.Terug);
     }
+
+    /// <summary>School days of "later, over een week".</summary>
+    private const int Week = 5;
 
     private static string Action(SchoolGroup group) => $"/g/{group.Key}/vastleggen";
 
@@ -85,9 +88,10 @@ public sealed class RecordModel(CurrentPerson current, Marks marks, Reactions re
             var agreed = await followUps.Agree(session, current.Person, new FollowUpGoal(topic.Key, topic.GoalId, topic.InSentence, [.. under.Distinct()]), ids, new Agreement(FollowUpKind.ExtraInstruction), stop);
             return Told(group, choice.Wat, pupils, topic.InSentence, agreed.EvaluateOn) with { FollowUp = agreed.FollowUpId };
         }
-        if (!Enum.TryParse<ReactionKind>(choice.Wat, out var answer) || !Enum.IsDefined(answer) || choice.Tot <= SchoolTime.Day(clock.GetUtcNow())) return null;
-        var given = await reactions.Add(session, current.Person, answer, [.. signals.Select(s => s.SignalId)], choice.Tot, stop);
-        return Told(group, choice.Wat!, pupils, topic.InSentence, given[0].Until) with { Reactions = [.. given.Select(r => r.ReactionId)] };
+        var (what, until) = choice.Wat == "LaterWeek" ? (nameof(ReactionKind.Later), (await session.Tables.CalendarOf(group.SchoolId, stop)).AddSchoolDays(SchoolTime.Day(clock.GetUtcNow()), Week)) : (choice.Wat, choice.Tot);
+        if (!Enum.TryParse<ReactionKind>(what, out var answer) || !Enum.IsDefined(answer) || until <= SchoolTime.Day(clock.GetUtcNow())) return null;
+        var given = await reactions.Add(session, current.Person, answer, [.. signals.Select(s => s.SignalId)], until, stop);
+        return Told(group, what!, pupils, topic.InSentence, given[0].Until) with { Reactions = [.. given.Select(r => r.ReactionId)] };
     }
 
     private static Saved Told(SchoolGroup group, string what, IEnumerable<ClassMate> pupils, string goal, DateOnly? until) => new(Action(group), what, [.. pupils.Select(p => p.Key)], goal, until);
