@@ -19,7 +19,7 @@ public sealed class KerndoelenModel(CurrentPerson current, TextBook texts, TimeP
         await using var session = await current.Begin(stop);
         var group = await session.Tables.VisibleGroup(current.Person, g, clock, stop);
         if (group is null) return NotFound();
-        var facts = await GroupQuery.Read(session.Tables, group, clock.GetUtcNow(), stop);
+        var facts = await GroupQuery.Read(session.Tables, group, current.Person.StaffId, clock.GetUtcNow(), stop);
         View = await KerndoelView.Read(session.Tables, facts, stop);
         ViewData.Frame(Frame.Of(texts["kern.title"], group, facts.Pupils, "kerndoelen"));
         return Page();
