@@ -51,6 +51,10 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<GoalState> GoalStates => Set<GoalState>();
     public DbSet<Signal> Signals => Set<Signal>();
     public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<SignalSetting> SignalSettings => Set<SignalSetting>();
+    public DbSet<TargetLevel> TargetLevels => Set<TargetLevel>();
+    public DbSet<DifficultyRelease> DifficultyReleases => Set<DifficultyRelease>();
+    public DbSet<Difficulty> Difficulties => Set<Difficulty>();
     public DbSet<Mark> Marks => Set<Mark>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -112,6 +116,11 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<Signal>().HasKey(x => new { x.SchoolId, x.SignalId });
         model.Entity<Signal>().Property(x => x.Evidence).HasColumnType("jsonb");
         model.Entity<Notice>().HasKey(x => new { x.SchoolId, x.SignalId, x.GroupId });
+        model.Entity<SignalSetting>().HasKey(x => new { x.SchoolId, x.ToolId, x.ValidFrom });
+        model.Entity<SignalSetting>().Property(x => x.Thresholds).HasColumnType("jsonb");
+        model.Entity<TargetLevel>().HasKey(x => new { x.SchoolId, x.PupilId, x.Domain, x.ValidFrom });
+        model.Entity<DifficultyRelease>().HasKey(x => new { x.SchoolId, x.ToolId, x.ValidFrom });
+        model.Entity<Difficulty>().HasKey(x => new { x.SchoolId, x.ToolId, x.ValidFrom, x.MethodGoalId });
         model.Entity<Mark>().HasKey(x => new { x.SchoolId, x.MarkId });
 
         foreach (var entity in model.Model.GetEntityTypes())

@@ -24,12 +24,15 @@ public static class WebComponent
     /// <summary>Policy: teachers and intern begeleiders; nobody else sees pupils.</summary>
     public const string SeesPupils = "SeesPupils";
 
+    /// <summary>Policy: the school administrator, for what a school decides about itself.</summary>
+    public const string ManagesSchool = "ManagesSchool";
+
     /// <summary>Policy: curators, and administrators for their own school.</summary>
     public const string EditsLinks = "EditsLinks";
 
     private static readonly TimeSpan Stay = TimeSpan.FromHours(4);
 
-    /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddMapping, AddTeaching and AddPublishers.</param>
+    /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddMapping, AddSignalling, AddTeaching and AddPublishers.</param>
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
         services.AddSingleton<WebAssets>();
@@ -61,6 +64,7 @@ public static class WebComponent
             o.ExpireTimeSpan = Stay;
         });
         services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)))
+            .AddPolicy(ManagesSchool, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)))
             .AddPolicy(EditsLinks, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator), nameof(Role.Administrator)));
         services.AddAntiforgery(o => o.Cookie = new SessionCookie { Name = "dashboard.formulier", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         services.AddRazorPages(o => o.Conventions.AuthorizeFolder("/")).AddApplicationPart(typeof(WebComponent).Assembly);

@@ -56,7 +56,7 @@ public sealed class BodyStream : Stream
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Bodies are read asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) => throw new InvalidOperationException("Bodies are read asynchronously.");
 
     public override bool CanRead => true;
     public override bool CanSeek => false;

@@ -79,7 +79,7 @@ internal static class SafeXml
                     (parent, depth) = (parent!.Parent, depth - 1);
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
-                    parent!.Add(new XText(reader.Value));
+                    parent!.Add(new XText(await reader.GetValueAsync())); // a long text is not read to its end yet
                     break;
             }
         }

@@ -132,7 +132,6 @@ public sealed class Feed
     public int ToolId { get; set; }
     public FeedState State { get; set; }
     public DateTimeOffset Since { get; set; }
-    public bool DerivedSignals { get; set; }
     public bool Progress { get; set; }
     public int LateAfterHours { get; set; }
     public DateTimeOffset? LastDeliveryAt { get; set; }

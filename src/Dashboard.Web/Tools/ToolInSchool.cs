@@ -1,3 +1,4 @@
+using Dashboard.Contracts;
 using Dashboard.Schools.Calendar;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
@@ -13,6 +14,9 @@ public sealed record ToolInSchool(int ToolId, string Key, string Name, ToolProfi
     DateTimeOffset? LastDeliveryAt, bool Late, bool CanOpen)
 {
     public bool On => State == FeedState.On;
+
+    /// <summary>Right and wrong say something: the tool counts them and does not adapt.</summary>
+    public bool CountsAnswers => !Profile.Adaptive && Profile.Meaning is (ScoreMeaning.ProportionCorrect or ScoreMeaning.Points);
 }
 
 /// <summary>The tools and how fresh their data are.</summary>

@@ -26,6 +26,14 @@ public sealed class RefusalTests(RealParts parts)
         await Refused(door, answer.Delivery);
     }
 
+    [Fact]
+    public async Task A_long_text_is_read_to_its_end()
+    {
+        await using var door = await Door.Open(parts);
+        var link = "https://muiswerk.example/" + new string('a', 50_000);
+        Assert.Equal(200, (await door.Soap(UwlrDoorTests.Envelope().Replace("</score>", $"</score><infourl>{link}</infourl>", StringComparison.Ordinal))).Status);
+    }
+
     [Theory]
     [InlineData("gzip")]
     [InlineData("deflate")]
