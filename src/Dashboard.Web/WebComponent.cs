@@ -25,9 +25,6 @@ public static class WebComponent
     /// <summary>Policy: teachers and intern begeleiders; nobody else sees pupils.</summary>
     public const string SeesPupils = "SeesPupils";
 
-    /// <summary>Policy: curators, and administrators for their own school.</summary>
-    public const string EditsLinks = "EditsLinks";
-
     /// <summary>Policy: curators, who decide for every school.</summary>
     public const string Curates = "Curates";
 
@@ -36,6 +33,9 @@ public static class WebComponent
 
     /// <summary>Policy: the school administrator, for what a school decides about itself.</summary>
     public const string ManagesSchool = "ManagesSchool";
+
+    /// <summary>Policy: curators, and administrators for their own school.</summary>
+    public const string EditsLinks = "EditsLinks";
 
     private static readonly TimeSpan Stay = TimeSpan.FromHours(4);
 
@@ -73,10 +73,10 @@ public static class WebComponent
             o.ExpireTimeSpan = Stay;
         });
         services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)))
-            .AddPolicy(EditsLinks, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator), nameof(Role.Administrator)))
-            .AddPolicy(Curates, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator)))
             .AddPolicy(PublisherDesk, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.PublisherStaff)))
-            .AddPolicy(ManagesSchool, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)));
+            .AddPolicy(ManagesSchool, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)))
+            .AddPolicy(EditsLinks, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator), nameof(Role.Administrator)))
+            .AddPolicy(Curates, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator)));
         services.AddAntiforgery(o => o.Cookie = new SessionCookie { Name = "dashboard.formulier", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         services.AddRazorPages(o => o.Conventions.AuthorizeFolder("/")).AddApplicationPart(typeof(WebComponent).Assembly);
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o =>

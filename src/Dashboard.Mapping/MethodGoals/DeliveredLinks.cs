@@ -40,7 +40,7 @@ internal sealed class DeliveredLinks
         join r in tables.GoalSetReleases on g.ReleaseId equals r.ReleaseId
         join s in tables.GoalSets on r.GoalSetId equals s.GoalSetId
         where uris.Contains(g.Uri) && s.SchoolId == null
-        select g).ToListAsync(stop)).GroupBy(g => g.Uri).ToDictionary(g => g.Key, g => g.MaxBy(x => x.ReleaseId)!);
+        select g).ToListAsync(stop)).GroupBy(g => g.Uri).ToDictionary(g => g.Key, g => g.OrderBy(x => x.Deprecated).ThenByDescending(x => x.GoalId).First());
 
     public IEnumerable<MethodGoalProblem> Check(IReadOnlyList<DeliveredLink?> links)
     {

@@ -27,37 +27,12 @@ public sealed class Proposals
     /// <summary>Goals of the newest release of each set; read again when there is another one.</summary>
     private async Task<GoalTexts> Texts(StoreContext tables, int school, CancellationToken stop)
     {
-        var releases = await Candidates.Releases(tables, school, stop);
-        var key = (Newest: releases.Length == 0 ? 0 : releases.Max(), releases.Length);
+        var releases = await LinkableGoals.Releases(tables, school).ToArrayAsync(stop);
+        var key = (Newest: releases.DefaultIfEmpty().Max(), releases.Length);
         lock (_lock)
             if (_texts.TryGetValue(school, out var known) && (known.Newest, known.Count) == key) return known.Texts;
-        var texts = new GoalTexts(await Candidates.Read(tables, releases, stop));
+        var texts = new GoalTexts(await LinkableGoals.Texts(tables, school, stop));
         lock (_lock) _texts[school] = (key.Newest, key.Length, texts);
         return texts;
-    }
-}
-
-/// <summary>Which goals may be suggested.</summary>
-internal static class Candidates
-{
-    public static async Task<int[]> Releases(StoreContext tables, int school, CancellationToken stop) => await (
-        from s in tables.GoalSets.AsNoTracking()
-        where s.SchoolId == null || s.SchoolId == school
-        join r in tables.GoalSetReleases on s.GoalSetId equals r.GoalSetId
-        group r by r.GoalSetId into set
-        select set.Max(r => r.ReleaseId)).ToArrayAsync(stop);
-
-    public static async Task<List<GoalText>> Read(StoreContext tables, int[] releases, CancellationToken stop)
-    {
-        var rows = await (
-            from g in tables.Goals.AsNoTracking()
-            where tables.GoalsInReleases.Any(i => i.GoalId == g.GoalId && releases.Contains(i.ReleaseId)) && (g.Kind == GoalKind.Goal || g.Kind == GoalKind.Kerndoel)
-            orderby g.GoalId
-            select new
-            {
-                g.GoalId, g.Title, g.ShortName, g.Domain, g.Subject, g.Groepen,
-                Parent = tables.GoalParents.Where(x => x.GoalId == g.GoalId).OrderBy(x => x.ParentId).Select(x => tables.Goals.First(p => p.GoalId == x.ParentId).Title).FirstOrDefault(),
-            }).ToListAsync(stop);
-        return [.. rows.Select(r => new GoalText(r.GoalId, r.Title, $"{r.Domain} {r.Subject} {r.Parent}", r.Groepen))];
     }
 }

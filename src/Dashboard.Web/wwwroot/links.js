@@ -6,11 +6,11 @@
   if (columns?.dataset.keys !== 'on') return;
   const follow = selector => document.querySelector(selector)?.click();
   const keys = {
-    j: () => follow('[data-next]'),
-    k: () => follow('[data-previous]'),
+    j: () => follow('.work a[rel=next]'),
+    k: () => follow('.work a[rel=prev]'),
     g: () => follow('[data-key="g"]'),
     a: () => follow('[data-key="a"]'),
-    e: () => (document.querySelector('[data-edit]') ?? document.querySelector('#koppeling'))?.focus(),
+    e: () => (document.querySelector('#koppeling input:checked') ?? document.querySelector('#koppeling'))?.focus(),
     '/': () => document.querySelector('[data-key="/"]')?.select(),
   };
   document.addEventListener('keydown', e => {

@@ -101,7 +101,6 @@ public sealed class CuratorTests(RealParts parts)
         {
             await page.GotoAsync(new Uri(stage.Host.Address, address).ToString());
             await Expect(page.Locator("h1")).ToBeVisibleAsync();
-            await Clean(page);
         }
         foreach (var user in (string[])["vera", "ib", "bestuur", "uitgever", "operator"])
         {

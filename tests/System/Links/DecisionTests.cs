@@ -12,7 +12,7 @@ namespace Dashboard.SystemTests.Links;
 /// <summary>What people decide about links, on the real database.</summary>
 public sealed class DecisionTests(RealParts parts)
 {
-    private static readonly Mapping.Links.Links Links = new(TimeProvider.System);
+    private static readonly Dashboard.Mapping.Links.Links Links = new(TimeProvider.System);
 
     private static async Task<LinkStage> Ready(RealParts parts)
     {

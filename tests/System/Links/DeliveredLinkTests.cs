@@ -44,7 +44,7 @@ public sealed class DeliveredLinkTests(RealParts parts)
         await stage.Put("rekentuin-demo", "rekentuin", Body(Goal(hours, half)));
         await using (var session = await stage.Database.Begin(DatabaseRole.Web, Scope.School((await stage.Staff("curator")).School)))
         {
-            var links = new Mapping.Links.Links(TimeProvider.System);
+            var links = new Dashboard.Mapping.Links.Links(TimeProvider.System);
             var no = new LinkDecision(await stage.MethodGoal("a"), await stage.Goal("VG-TIJD-HEEL"), false, LinkStatus.Rejected, LinkRelation.Close, LinkRole.Practise, null, null, [], "gaat over iets anders");
             Assert.Empty((await links.Decide(session, await stage.Staff("curator"), no, default)).Problems);
             await session.Commit();

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dashboard.Mapping.Proposals;
+using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Reference;
 
@@ -11,7 +12,7 @@ namespace Dashboard.SystemTests.Reference;
 /// How often the right goal is among the first five, on pairs that SLO itself made, against plain BM25 over the same texts.
 /// Tuned on the pairs of one half (by hash), reported on the other. Part of bash tests/reference.sh (folder).
 /// </summary>
-public sealed partial class ProposalQualityTests
+public sealed partial class ProposalQualityTests(ITestOutputHelper output)
 {
     private const double Bar = 0.05;
     private const int First = 5;
@@ -37,9 +38,8 @@ public sealed partial class ProposalQualityTests
         // The goal's level comes from its other elaborations, not from the one that is asked.
         var hints = Recall(held, p => new GoalTexts([.. aims.Select((a, i) => new GoalText(i, a.Text, a.Context, Levels(levels[i], p, p.Right.Contains(i))))]).Rank(new MethodText(p.Text, null, null, [.. p.Levels]), First).Select(s => s.GoalId));
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-              elaboration → goal sentence, {held.Count} pairs held out of {pairs.Count}, {aims.Count} goals; recall@5:
-                plain BM25 {bm25:0.000}, ours by the same text alone {text:0.000} ({text - bm25:+0.000;-0.000}), with domain and level {hints:0.000} ({hints - bm25:+0.000;-0.000})
+        Facts.Say(output, string.Create(CultureInfo.InvariantCulture, $"""
+              suggestions: elaboration → goal sentence, {held.Count} pairs held out of {pairs.Count}, {aims.Count} goals; recall@5: plain BM25 {bm25:0.000}, ours by the same text alone {text:0.000} ({text - bm25:+0.000;-0.000}), with domain and level {hints:0.000} ({hints - bm25:+0.000;-0.000})
             """));
         Assert.True(text - bm25 >= Bar, $"recall@5 by text alone is {text - bm25:0.000} above plain BM25; the bar is {Bar}");
         Assert.True(hints >= text, "domain and level must not make it worse");
@@ -58,7 +58,7 @@ public sealed partial class ProposalQualityTests
 
         var (bm25, found) = (Recall(pairs, p => plain.Rank(p.Text)), Recall(pairs, p => ours.Rank(new MethodText(p.Text, null, null, []), First).Select(s => s.GoalId)));
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  deprecated kerndoel → successor, {pairs.Count} pairs, {pairs.Count(p => p.Right.Any(r => Normal(texts[r]) == Normal(p.Text)))} with the same text; recall@5: plain BM25 {bm25:0.000}, ours {found:0.000}"));
+        Facts.Say(output, string.Create(CultureInfo.InvariantCulture, $"suggestions: deprecated kerndoel → successor, {pairs.Count} pairs, {pairs.Count(p => p.Right.Any(r => Normal(texts[r]) == Normal(p.Text)))} with the same text; recall@5: plain BM25 {bm25:0.000}, ours {found:0.000}"));
         Assert.True(found >= bm25);
     }
 

@@ -52,7 +52,7 @@ public static class MissingQuery
         return [.. found.OrderBy(f => f.Topic.Position)];
     }
 
-    /// <summary>The other goals of the releases that the school's tools are linked to.</summary>
+    /// <summary>The other goals of the sets that the school's tools are linked to, as their newest release has them.</summary>
     public static async Task<IReadOnlyList<Topic>> Untouched(StoreContext tables, GoalMap goals, CancellationToken stop)
     {
         var releases = goals.Releases;

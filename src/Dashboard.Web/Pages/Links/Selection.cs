@@ -44,10 +44,8 @@ public sealed record Selection(MethodGoal Goal, string Tool, long Results, IRead
 
     private static async Task<int[]> Search(StoreContext tables, string text, int school, CancellationToken stop)
     {
-        var releases = tables.GoalSetReleases.Where(r => tables.GoalSets.Any(s => s.GoalSetId == r.GoalSetId && (s.SchoolId == null || s.SchoolId == school))).GroupBy(r => r.GoalSetId).Select(s => s.Max(r => r.ReleaseId));
         var words = $"%{WorkList.Escaped(text)}%";
-        return await tables.Goals.AsNoTracking().Where(g => tables.GoalsInReleases.Any(i => i.GoalId == g.GoalId && releases.Contains(i.ReleaseId)) && (g.Kind == GoalKind.Goal || g.Kind == GoalKind.Kerndoel)
-                && (EF.Functions.ILike(g.Title, words) || EF.Functions.ILike(g.ShortName!, words) || EF.Functions.ILike(g.Code!, words)))
+        return await LinkableGoals.Of(tables, school).Where(g => EF.Functions.ILike(g.Title, words) || EF.Functions.ILike(g.ShortName!, words) || EF.Functions.ILike(g.Code!, words))
             .OrderBy(g => g.ReleaseId).ThenBy(g => g.Position).Take(Searched).Select(g => g.GoalId).ToArrayAsync(stop);
     }
 
