@@ -25,5 +25,10 @@ public sealed class KerndoelenModel(CurrentPerson current, TextBook texts, TimeP
         return Page();
     }
 
-    public string Told(Happening here) => texts.Plain("kern.here", ("stuck", here.Stuck), ("fast", here.Fast), ("new", here.New), ("minutes", here.Minutes), ("any", here.Stuck + here.Fast + here.New));
+    /// <summary>"Eén leerling loopt vast en drie gaan snel vooruit · 25 min geoefend".</summary>
+    public string Told(Happening here)
+    {
+        var told = new[] { ("stuck", here.Stuck), ("fast", here.Fast), ("new", here.New) }.Where(k => k.Item2 > 0).Select(k => texts.Plain("kern.here." + k.Item1, ("n", k.Item2))).ToList();
+        return $"{(told.Count == 0 ? texts["kern.here.none"] : texts.Join(told))} · {texts.Plain("kern.here.minutes", ("n", here.Minutes))}";
+    }
 }
