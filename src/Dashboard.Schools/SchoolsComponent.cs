@@ -12,6 +12,7 @@ public static class SchoolsComponent
         .AddSingleton<SignIn>()
         .AddSingleton<Accounts>()
         .AddSingleton<RosterImport>()
+        .AddSingleton<Administrations>()
         .AddSingleton<PartyDirectory>()
         .AddSingleton<FeedStates>()
         .AddSingleton<Registry>();
