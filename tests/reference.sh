@@ -15,6 +15,10 @@ Looks in <folder>/standards for the published schemas (raw/uwlr, raw/edexml, raw
   - the running dashboard: it takes the examples (UWLR, Edu-V results, EDEXML, leerlinggegevens)
 Looks in <folder>/slo/raw for SLO's published files, imports them with the command line into a database of its own, and checks
   - the numbers of goals, next to those that are known; twice the same changes nothing
+Looks in <folder>/signals for recorded practice and its measures (score.py, reference.py, naive.py, prefix_check.py, ex5.py, data/<set>/*.csv)
+and checks what `signals replay` makes of it
+  - not below the reference, above every naive rule, no look-ahead, deterministic, the same for a messy delivery, fast
+    (the measures need numpy: python3-numpy, installed here as root)
 A check whose file is not there is skipped and says so.
 HELP
   [ "${1:-}" = --help ] && exit 0 || exit 2
@@ -80,8 +84,23 @@ DOMAINS
   expect "sets that change when the same is imported again" 0 "$(grep -c ': ingelezen$' <<<"$again")"
 }
 
+check_signals() {
+  [ -d "$DASHBOARD_REFERENCE/signals/data" ] || { echo "== signals: skipped, there is no signals/data in the folder"; return; }
+  echo "== signals: measuring on recorded practice"
+  if ! /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+      echo "  installing python3-numpy"
+      { apt-get install -y -q python3-numpy || { apt-get update -q && apt-get install -y -q python3-numpy; }; } >/dev/null 2>&1
+    else
+      echo "  missing here: python3-numpy (as root: apt-get install -y python3-numpy)"
+    fi
+  fi
+  /usr/bin/python3 "$root/tests/reference/signals.py" "$DASHBOARD_REFERENCE/signals" "$root/artifacts/bin/Dashboard.Host/debug/Dashboard.Host" || wrong=1
+}
+
 dotnet build "$root/tests/System" -v quiet -nologo || exit 1
 check_messages
 check_goals
+check_signals
 [ $wrong -eq 0 ] && echo "reference: all as known" || echo "reference: something differs"
 exit $wrong

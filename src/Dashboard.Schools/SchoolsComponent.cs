@@ -1,3 +1,4 @@
+using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.People;
 using Dashboard.Schools.Roster;
@@ -15,5 +16,7 @@ public static class SchoolsComponent
         .AddSingleton<Administrations>()
         .AddSingleton<PartyDirectory>()
         .AddSingleton<FeedStates>()
+        .AddSingleton<SchoolCalendars>()
+        .AddSingleton<StudyDays>()
         .AddSingleton<Registry>();
 }

@@ -24,9 +24,12 @@ public static class WebComponent
     /// <summary>Policy: teachers and intern begeleiders; nobody else sees pupils.</summary>
     public const string SeesPupils = "SeesPupils";
 
+    /// <summary>Policy: the school administrator, for what a school decides about itself.</summary>
+    public const string ManagesSchool = "ManagesSchool";
+
     private static readonly TimeSpan Stay = TimeSpan.FromHours(4);
 
-    /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddTeaching and AddPublishers.</param>
+    /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddSignalling, AddTeaching and AddPublishers.</param>
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
         services.AddSingleton<WebAssets>();
@@ -56,7 +59,8 @@ public static class WebComponent
             o.SlidingExpiration = true;
             o.ExpireTimeSpan = Stay;
         });
-        services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)));
+        services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)))
+            .AddPolicy(ManagesSchool, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)));
         services.AddAntiforgery(o => o.Cookie = new SessionCookie { Name = "dashboard.formulier", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         services.AddRazorPages(o => o.Conventions.AuthorizeFolder("/")).AddApplicationPart(typeof(WebComponent).Assembly);
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(o =>

@@ -86,7 +86,7 @@ public sealed class Registry(Database database, KeyRing keys, TimeProvider clock
         await using var session = await database.Begin(DatabaseRole.Web, Scope.School(school), stop);
         var now = clock.GetUtcNow();
         var feed = await session.Tables.Feeds.SingleOrDefaultAsync(f => f.SchoolId == school && f.ToolId == tool, stop);
-        if (feed is null) session.Tables.Feeds.Add(feed = new Feed { SchoolId = school, ToolId = tool, Since = now, DerivedSignals = true, LateAfterHours = 36, State = FeedState.On, Progress = progress });
+        if (feed is null) session.Tables.Feeds.Add(feed = new Feed { SchoolId = school, ToolId = tool, Since = now, LateAfterHours = 36, State = FeedState.On, Progress = progress });
         if (autorisatiesleutel is not null)
         {
             var hash = keys.Hash("feed:" + autorisatiesleutel);

@@ -48,7 +48,7 @@ public sealed class FoldReconcile(Database database, ToolSettings tools, Folder 
 
     private static int Signals(FoldUnit unit)
     {
-        var replayed = unit.Episodes.ToDictionary(e => e.Id(unit.Key.School, unit.Key.Pupil), e => e.EndedAt is null ? SignalState.Raised : SignalState.Cleared);
+        var replayed = unit.Episodes.ToDictionary(e => e.Id(unit.Key.School, unit.Key.Pupil), e => e.State);
         return replayed.Count(r => unit.StoredSignals.GetValueOrDefault(r.Key, SignalState.Withdrawn) != r.Value)
             + unit.StoredSignals.Count(s => s.Value != SignalState.Withdrawn && !replayed.ContainsKey(s.Key));
     }

@@ -1,3 +1,4 @@
+using Dashboard.Contracts;
 using Dashboard.Signalling.Lifecycle;
 using Dashboard.Store.Tables;
 
@@ -29,14 +30,14 @@ internal sealed class FoldUnit(UnitKey key)
     public Dictionary<string, Track> NewTracks { get; } = [];
 
     /// <summary>Runs the fold: from the stored state when everything new comes after it, else from the beginning.</summary>
-    /// <param name="settings">Of the tool at the school.</param>
+    /// <param name="settings">Of the tool at the school, with this pupil's streefniveaus.</param>
     /// <param name="domainOf">The domain of a described method goal of this tool; null when it has none: no track.</param>
     public void Run(FoldSettings settings, Func<int, string?> domainOf)
     {
         foreach (var domain in Events.SelectMany(e => Domains(e, domainOf)).Distinct().ToList())
         {
             var track = Tracks.GetValueOrDefault(domain);
-            var fold = Refold || track is null ? new TrackFold(settings) : new TrackFold(settings, track.Theta, track.NTheta);
+            var fold = Refold || track is null ? new TrackFold(settings, domain) : new TrackFold(settings, domain, track.Theta, track.NTheta);
             if (!Refold) fold.Resume(StoredGoals.Where(g => domainOf(g.MethodGoalId) == domain), OpenSignals.Where(s => domainOf(s.MethodGoal) == domain));
             TrackEvent? last = null;
             foreach (var next in Events.Order())
@@ -46,6 +47,7 @@ internal sealed class FoldUnit(UnitKey key)
                 fold.Apply(next, goals);
                 last = next;
             }
+            fold.Finish();
             foreach (var goal in fold.Touched) Goals[goal] = fold.Goals[goal];
             Episodes.AddRange(fold.Episodes.Where(e => e.Touched));
             NewTracks[domain] = new Track
@@ -56,8 +58,33 @@ internal sealed class FoldUnit(UnitKey key)
         }
     }
 
-    /// <summary>True when an event does not come after everything its track has seen.</summary>
-    public bool ComesLate(Func<int, string?> domainOf) => Events.Any(e => Domains(e, domainOf).Any(d =>
+    /// <summary>
+    /// What may be put before teachers: signals that were not there before, and "loopt vast" that stood, still stands and was practised on.
+    /// </summary>
+    /// <param name="added">Ids of signals that are new in the table.</param>
+    /// <param name="now">The moment; a signal of the last days is not told a second time anyway.</param>
+    public IEnumerable<Candidate> Candidates(IReadOnlySet<Guid> added, DateTimeOffset now)
+    {
+        foreach (var episode in Episodes.Where(e => e.Stored is null))
+            if (episode.Id(key.School, key.Pupil) is var id && added.Contains(id)) yield return Candidate(episode, id, Occasion.New);
+        foreach (var episode in OpenSignals.Where(e => e.Kind == SignalKind.Stuck && e.EndedAt is null && now - e.RaisedAt > Settled && Goals.ContainsKey(e.MethodGoal)))
+            yield return Candidate(episode, episode.Stored!.Value, Occasion.Again);
+    }
+
+    private static readonly TimeSpan Settled = TimeSpan.FromDays(6);
+
+    private Candidate Candidate(Episode episode, Guid id, Occasion occasion)
+    {
+        var state = Goals[episode.MethodGoal];
+        return new Candidate(key.School, key.Pupil, id, episode.MethodGoal, episode.Kind, episode.Provenance, episode.RaisedAt)
+        {
+            Occasion = occasion, Ended = episode.EndedAt is not null, Items = state.Items, Correct = state.Correct, From = state.FirstAt,
+            CountsCorrect = state.RatingLast is null && state.Correct > 0,
+        };
+    }
+
+    /// <summary>True when an event does not come after everything its track has seen: other events, or a switch-off that already ended its signals.</summary>
+    public bool ComesLate(FoldSettings settings, Func<int, string?> domainOf) => Events.Any(e => settings.SwitchedOff(e.Result.TakenAt, DateTimeOffset.MaxValue) is not null || Domains(e, domainOf).Any(d =>
         Tracks.TryGetValue(d, out var t) && (e.Result.TakenAt, e.Result.Sequence, e.Result.ResultKey).CompareTo((t.LastAt, t.LastSequence, t.LastKey)) <= 0));
 
     private static IEnumerable<int> GoalsOf(TrackEvent e) => e.Result.OtherGoals is { } others ? others.Prepend(e.Result.MethodGoalId) : [e.Result.MethodGoalId];

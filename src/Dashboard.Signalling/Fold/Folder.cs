@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Signalling.Fold;
 
 /// <summary>Folds the changes of many parts in one transaction: state, signals, notices, group versions and the ledger's progress together.</summary>
-public sealed class Folder(Database database, ToolSettings tools, TimeProvider clock)
+public sealed class Folder(Database database, ToolSettings tools, DatedDecisions decisions, Notices notices, TimeProvider clock)
 {
     /// <returns>What web nodes have to know; also for parts that were folded before.</returns>
     public async Task<List<SignalsChanged>> Fold(IReadOnlyList<ResultsMapped> parts, CancellationToken stop)
@@ -79,7 +79,7 @@ public sealed class Folder(Database database, ToolSettings tools, TimeProvider c
         await session.SaveTracks(units.Values, stop);
         await session.SaveGoals(units.Values, stop);
         var added = await session.SaveSignals(units.Values, now, stop);
-        await session.NoticeNew(Added(units.Values, added), now, stop);
+        await notices.Tell(session, [.. units.Values.SelectMany(u => u.Candidates(added, now))], now, stop);
         Measure(units.Values, added);
         return await session.BumpGroups(units.Keys, now, stop);
     }
@@ -89,10 +89,12 @@ public sealed class Folder(Database database, ToolSettings tools, TimeProvider c
     {
         await session.ReadNew([.. units.Values.Where(u => !u.Refold)], stop);
         var settings = await tools.Read(units.Values.SelectMany(u => u.Events).Select(e => e.Result.MethodGoalId).Distinct().ToArray(), stop);
+        var decided = await decisions.Read(session, units.Keys, stop);
         Func<int, string?> DomainOf(FoldUnit unit) => goal => settings.DomainOf(unit.Key.Tool, goal);
+        FoldSettings Decided(FoldUnit unit) => decided.Of(unit.Key, settings.Profiles[unit.Key.Tool]);
 
         await session.ReadTracks(units, [.. units.Values.SelectMany(u => u.Refold ? [(u.Key, null)] : u.Events.SelectMany(Goals).Select(DomainOf(u)).OfType<string>().Distinct().Select(d => (u.Key, (string?)d)))], stop);
-        var late = units.Values.Where(u => !u.Refold && u.ComesLate(DomainOf(u))).ToList();
+        var late = units.Values.Where(u => !u.Refold && u.ComesLate(Decided(u), DomainOf(u))).ToList();
         foreach (var unit in late) unit.Refold = true;
         if (late.Count > 0) await session.ReadTracks(units, [.. late.Select(u => (u.Key, (string?)null))], stop);
         var again = units.Values.Where(u => u.Refold).ToList();
@@ -104,9 +106,7 @@ public sealed class Folder(Database database, ToolSettings tools, TimeProvider c
         await session.ReadGoals(units.Values, [.. touched, .. again.SelectMany(u => goalsOfTool[u.Key.Tool].Select(g => (u.Key, g)))], settings.ToolOf, stop);
         await session.ReadOpen(units, touched, stop);
         await session.ReadAllSignals(units, [.. again.Select(u => u.Key)], stop);
-        var derived = await DerivedOn(session, units.Keys, stop);
-        foreach (var unit in units.Values)
-            unit.Run(new FoldSettings(settings.Profiles[unit.Key.Tool], derived.Contains((unit.Key.School, unit.Key.Tool))), DomainOf(unit));
+        foreach (var unit in units.Values) unit.Run(Decided(unit), DomainOf(unit));
     }
 
     private static void Measure(IEnumerable<FoldUnit> units, HashSet<Guid> added)
@@ -115,24 +115,9 @@ public sealed class Folder(Database database, ToolSettings tools, TimeProvider c
             Measures.Signals.Add(kind.Count(), new("kind", kind.Key.Kind.ToString()), new("provenance", kind.Key.Provenance.ToString()));
     }
 
-    private static IEnumerable<NewSignal> Added(IEnumerable<FoldUnit> units, HashSet<Guid> added) =>
-        from unit in units
-        from episode in unit.Episodes
-        where episode.Stored is null
-        let id = episode.Id(unit.Key.School, unit.Key.Pupil)
-        where added.Contains(id)
-        select new NewSignal(unit.Key.School, unit.Key.Pupil, id, episode.Kind, episode.RaisedAt, episode.EndedAt is not null);
-
-    private static async Task<HashSet<(int, int)>> DerivedOn(Session session, IEnumerable<UnitKey> units, CancellationToken stop)
-    {
-        var schools = units.Select(u => u.School).Distinct().ToArray();
-        var on = await session.Tables.Feeds.AsNoTracking().Where(f => schools.Contains(f.SchoolId) && f.DerivedSignals).Select(f => new { f.SchoolId, f.ToolId }).ToListAsync(stop);
-        return [.. on.Select(f => (f.SchoolId, f.ToolId))];
-    }
-
     private static IEnumerable<int> Goals(TrackEvent e) => e.Result.OtherGoals is { } others ? others.Prepend(e.Result.MethodGoalId) : [e.Result.MethodGoalId];
 
-    private static List<SignalsChanged> Messages(List<(int School, string Group, long Version)> versions) =>
+    internal static List<SignalsChanged> Messages(List<(int School, string Group, long Version)> versions) =>
         [.. versions.GroupBy(v => v.School).Select(g => new SignalsChanged
         {
             School = g.Key, Groups = [.. g.GroupBy(v => v.Group).Select(v => new GroupVersion { Group = v.Key, Version = v.Max(x => x.Version) })],

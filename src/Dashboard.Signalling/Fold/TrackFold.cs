@@ -5,15 +5,6 @@ using Dashboard.Store.Tables;
 
 namespace Dashboard.Signalling.Fold;
 
-/// <summary>Settings of one tool at one school that the fold depends on.</summary>
-/// <param name="Profile">How to read the tool's scores.</param>
-/// <param name="Derived">Whether the dashboard derives signals from this tool's results for this school.</param>
-/// <param name="Ease">Share right of a method goal in the school's difficulty release; before the first: <see cref="Model.DefaultEase"/>.</param>
-public sealed record FoldSettings(ToolProfile Profile, bool Derived, Func<int, double>? Ease = null)
-{
-    public double EaseOf(int methodGoal) => Ease?.Invoke(methodGoal) ?? Model.DefaultEase;
-}
-
 /// <summary>One event of a track: a result in its latest version with its trigger, if any.</summary>
 public sealed record TrackEvent(StoredResult Result, Trigger? Trigger) : IComparable<TrackEvent>
 {
@@ -26,14 +17,12 @@ public sealed record TrackEvent(StoredResult Result, Trigger? Trigger) : ICompar
 /// The fold: pupil × tool × domain. A pure function of its events in order; O(1) per event. Ability belongs to the track,
 /// state to the track × method goal. Nothing crosses tools, schools or time. (design §4)
 /// </summary>
-/// <param name="settings">The tool's profile and the school's settings.</param>
+/// <param name="settings">The tool's profile and what was decided about it, dated.</param>
+/// <param name="domain">The track's domain of the tool.</param>
 /// <param name="theta">Ability to go on from, in logits.</param>
 /// <param name="nTheta">Items behind it.</param>
-public sealed class TrackFold(FoldSettings settings, double theta = 0, double nTheta = 0)
+public sealed class TrackFold(FoldSettings settings, string domain, double theta = 0, double nTheta = 0)
 {
-    private const int GapDays = 2, RunGapDays = 21, RatingBaseDays = 28;
-    private const double SkipShare = 0.8;
-
     public double Theta { get; private set; } = theta;
     public double NTheta { get; private set; } = nTheta;
     public Dictionary<int, GoalState> Goals { get; } = [];
@@ -55,19 +44,36 @@ public sealed class TrackFold(FoldSettings settings, double theta = 0, double nT
     public void Apply(TrackEvent next, IReadOnlyList<int> goals)
     {
         if (next.Result.Status == ResultStatus.Cancelled) return;
-        var evidence = Evidence.Of(next.Result, settings.Profile);
-        var prior = 0.0;
+        var at = next.Result.TakenAt;
+        var (evidence, choice, prior) = (Evidence.Of(next.Result, settings.Profile), settings.ChoiceAt(at), 0.0);
         for (var i = 0; i < goals.Count; i++)
         {
-            var state = StateOf(goals[i], next.Result.TakenAt);
-            var ease = Model.Logit(settings.EaseOf(goals[i]));
+            var state = StateOf(goals[i], at);
+            if (settings.SwitchedOff(state.LastAt, at) is { } off) EndDerived(state, off);
+            var ease = Model.Logit(settings.EaseAt(at, goals[i]));
             if (i == 0) { prior = Model.Sigmoid(ease + Theta); Learn(evidence, prior); }
-            Take(state, next, evidence);
+            GoalCounts.Take(state, next, evidence);
             Touched.Add(goals[i]);
             if (next.Trigger?.Kind is { } kind) FromTool(state, next, kind);
-            if (settings.Derived && evidence.Kind != EvidenceKind.None)
-                Derive(new Look(state, evidence, prior, Model.Sigmoid(ease + Theta), settings.Profile), next);
+            if (choice.Derived && evidence.Kind != EvidenceKind.None) Derive(choice, state, evidence, prior, Model.Sigmoid(ease + Theta), next);
         }
+    }
+
+    /// <summary>After the last event: a switch-off that no event came after ends what was derived before it.</summary>
+    public void Finish()
+    {
+        foreach (var state in Goals.Values)
+            if (settings.SwitchedOff(state.LastAt, DateTimeOffset.MaxValue) is { } off)
+            {
+                EndDerived(state, off);
+                Touched.Add(state.MethodGoalId);
+            }
+    }
+
+    private void EndDerived(GoalState state, DateTimeOffset off)
+    {
+        state.Flags &= ~(GoalFlags.Stuck | GoalFlags.Fast | GoalFlags.Progress);
+        foreach (var open in Episodes.Where(e => e.MethodGoal == state.MethodGoalId && e.Provenance == Provenance.Derived && e.EndedAt is null)) open.End(off, EndReason.SwitchedOff);
     }
 
     private GoalState StateOf(int goal, DateTimeOffset at) =>
@@ -80,75 +86,15 @@ public sealed class TrackFold(FoldSettings settings, double theta = 0, double nT
         NTheta = Math.Min(NTheta + evidence.Weight, Model.AbilityCap);
     }
 
-    private static void Take(GoalState state, TrackEvent next, Evidence evidence)
-    {
-        var result = next.Result;
-        var at = result.TakenAt;
-        if ((at - state.LastAt).TotalDays >= RunGapDays)
-            (state.FirstAt, state.Exercises, state.Items, state.Correct, state.Seconds, state.ExplanationSeconds) = (at, 0, 0, 0, 0, 0);
-        state.LastAt = at;
-        if (next.Trigger is { } trigger)
-        {
-            if (trigger.Reason == TriggerReason.NotOffered) state.NotOfferedAt = at;
-            if (trigger.Reason == TriggerReason.HarderLevel) state.HarderAt = at;
-        }
-        if (!result.IsPrimary || result.Status == ResultStatus.Missing) return;
-        if (result.Origin == OriginKind.EntryTest)
-        {
-            if (IsPass(result)) state.SkippedAt = at;
-            return;
-        }
-        if (result.Origin == OriginKind.StandardisedTest) { state.Flags |= GoalFlags.StandardTest; return; }
-        if (result.Meaning == ScoreMeaning.None && result.Items is null && result.Seconds is null) return; // a trigger alone is no practice
-        state.Exercises++;
-        state.Items += result.Items ?? 0;
-        state.Correct += result.Correct ?? 0;
-        state.Seconds += result.Seconds ?? 0;
-        state.ExplanationSeconds += result.ExplanationSeconds ?? 0;
-        if (evidence.Kind is EvidenceKind.Answers or EvidenceKind.State) Count(state, evidence, at);
-        if (evidence.Kind == EvidenceKind.Rating) Rate(state, evidence, at);
-        if (evidence.Kind != EvidenceKind.None) state.EvidenceAt = at;
-    }
-
-    private static bool IsPass(StoredResult result) =>
-        result.Label is { } label && (label.Equals("Pass", StringComparison.OrdinalIgnoreCase) || label.Equals("G", StringComparison.Ordinal))
-        || result is { Items: > 0, Correct: not null } && (double)result.Correct / result.Items >= SkipShare;
-
-    private static void Count(GoalState state, Evidence evidence, DateTimeOffset at)
-    {
-        var (f, m) = (evidence.Share, evidence.Weight);
-        var gap = Math.Max(0, (at - (state.EvidenceAt ?? at)).TotalDays);
-        var keep = Math.Pow(Model.Decay, m) / (1 + (gap >= GapDays ? Model.GapSlope * Math.Log(1 + gap) : 0));
-        state.A = state.A * keep + m * f;
-        state.B = state.B * keep + m * (1 - f);
-        state.N += m;
-        state.Wrong += m * (1 - f);
-        state.Streak = f >= 0.999 ? state.Streak + m : f >= 0.8 ? 1 : 0;
-        if (gap >= RunGapDays && state.Streak == 0) state.Flags &= ~GoalFlags.Progress;
-        if (evidence.Kind == EvidenceKind.Answers && f >= 0.8 && m >= 5)
-        {
-            var day = DateOnly.FromDateTime(at.UtcDateTime);
-            if (state.LastGoodOn != day) state.GoodExercises++;
-            state.LastGoodOn = day;
-        }
-        if (state.Streak >= 3 || state.GoodExercises >= 2) state.Flags |= GoalFlags.Done;
-    }
-
-    private static void Rate(GoalState state, Evidence evidence, DateTimeOffset at)
-    {
-        if (state.RatingBaseAt is not { } since)
-            (state.RatingBase, state.RatingBaseAt, state.RatingExercises, state.RatingItems) = (evidence.Share, at, 0, 0);
-        else if ((at - since).TotalDays > RatingBaseDays && (state.Flags & GoalFlags.Stuck) == 0)
-            (state.RatingBase, state.RatingBaseAt, state.RatingExercises, state.RatingItems) = (state.RatingLast, state.EvidenceAt, 0, 0);
-        state.RatingLast = evidence.Share;
-        state.RatingExercises++;
-        state.RatingItems += evidence.Items;
-    }
-
     /// <summary>A tool's trigger is first-class: it stands, and takes the place of a derived signal of its kind. (SI-06)</summary>
     private void FromTool(GoalState state, TrackEvent next, SignalKind kind)
     {
-        var flag = ToolFlag(kind);
+        var (doubt, withheld) = TriggerCheck.Of(next.Trigger!, next.Result.TakenAt);
+        if (withheld != EndReason.None)
+        {
+            RaiseTrigger(state, next, kind, doubt).End(next.Result.TakenAt, withheld);
+            return;
+        }
         foreach (var derived in Open(state, kind, Provenance.Derived)) derived.End(next.Result.TakenAt, EndReason.ToolTriggered);
         if (kind != SignalKind.Stuck)
         {
@@ -156,46 +102,65 @@ public sealed class TrackFold(FoldSettings settings, double theta = 0, double nT
             state.Flags &= ~GoalFlags.ToolStuck;
         }
         foreach (var earlier in Open(state, kind, Provenance.Tool)) earlier.End(next.Result.TakenAt, EndReason.ToolTriggered);
-        state.Flags |= flag;
-        Raise(state, next, kind, Provenance.Tool, "trigger", "1.0", null);
+        state.Flags |= ToolFlag(kind);
+        RaiseTrigger(state, next, kind, doubt);
     }
 
-    private void Derive(Look look, TrackEvent next)
+    private void Derive(RuleChoice choice, GoalState state, Evidence evidence, double prior, double expected, TrackEvent next)
     {
+        var target = settings.TargetAt(next.Result.TakenAt, domain);
+        var look = new Look(state, evidence, prior, expected, settings.Profile, TargetShare.Of(target));
         Watch?.Invoke(look);
-        foreach (var rule in RuleList.All)
+        foreach (var (rule, values) in choice.Rules)
         {
-            var verdict = rule.Judge(look);
+            var verdict = rule.Judge(look, values);
             if (verdict == Verdict.Clear && look.Has(rule.Flag))
             {
-                foreach (var open in Open(look.State, rule.Kind, Provenance.Derived)) open.End(next.Result.TakenAt, EndReason.Better);
-                look.State.Flags &= ~rule.Flag;
+                foreach (var open in Open(state, rule.Kind, Provenance.Derived)) open.End(next.Result.TakenAt, EndReason.Better);
+                state.Flags &= ~rule.Flag;
             }
             else if (verdict == Verdict.Raise && !look.Has(rule.Flag))
             {
-                look.State.Flags |= rule.Flag;
-                if (!look.Has(ToolFlag(rule.Kind))) Raise(look.State, next, rule.Kind, Provenance.Derived, rule.Id, rule.Version, rule.Parameters);
+                state.Flags |= rule.Flag;
+                if (!look.Has(ToolFlag(rule.Kind))) RaiseDerived(state, next, rule, values, target);
             }
         }
     }
 
-    private void Raise(GoalState state, TrackEvent next, SignalKind kind, Provenance provenance, string rule, string version, IReadOnlyDictionary<string, double>? parameters)
+    private void RaiseDerived(GoalState state, TrackEvent next, Rule rule, IReadOnlyDictionary<string, double> values, TargetLevelKind? target)
     {
-        var (result, trigger) = (next.Result, provenance == Provenance.Tool ? next.Trigger : null);
-        Episodes.Add(new Episode
+        var parameters = values.ToDictionary();
+        if (target is not null) parameters["target"] = TargetShare.Of(target);
+        Raise(state, next, rule.Kind, Provenance.Derived, rule.Id, rule.Version, new SignalEvidence
         {
-            MethodGoal = state.MethodGoalId, Kind = kind, Provenance = provenance, EventKey = result.ResultKey, RaisedAt = result.TakenAt,
-            Rule = rule, RuleVersion = version, Touched = true,
-            Evidence = new SignalEvidence
-            {
-                Exercises = state.Exercises, Items = trigger?.Items ?? state.Items, Correct = state.Correct, Seconds = state.Seconds, ExplanationSeconds = state.ExplanationSeconds,
-                From = trigger?.From ?? state.FirstAt, To = trigger?.To ?? result.TakenAt, Meaning = settings.Profile.Meaning,
-                RatingFrom = state.RatingBase, RatingTo = state.RatingLast, Uncertainty = result.Uncertainty,
-                Adaptive = trigger?.Adaptive ?? settings.Profile.Adaptive, TargetLevelUsed = trigger?.TargetLevelUsed,
-                ReasonText = trigger?.ReasonText, Reason = trigger?.Reason ?? TriggerReason.Unknown,
-                Parameters = parameters is { Count: > 0 } ? new(parameters) : null,
-            },
+            Items = state.Items, From = state.FirstAt, To = next.Result.TakenAt, Adaptive = settings.Profile.Adaptive, TargetLevelUsed = target is not null,
+            Parameters = parameters.Count > 0 ? parameters : null,
         });
+    }
+
+    private Episode RaiseTrigger(GoalState state, TrackEvent next, SignalKind kind, TriggerDoubt doubt)
+    {
+        var trigger = next.Trigger!;
+        return Raise(state, next, kind, Provenance.Tool, TriggerCheck.Rule, TriggerCheck.Version, new SignalEvidence
+        {
+            Items = trigger.Items ?? state.Items, From = trigger.From ?? state.FirstAt, To = trigger.To ?? next.Result.TakenAt,
+            Adaptive = trigger.Adaptive ?? settings.Profile.Adaptive, TargetLevelUsed = trigger.TargetLevelUsed,
+            ReasonText = trigger.ReasonText, Reason = trigger.Reason, Doubt = doubt,
+        });
+    }
+
+    /// <param name="evidence">What differs by provenance; the counts of the state are filled in here.</param>
+    private Episode Raise(GoalState state, TrackEvent next, SignalKind kind, Provenance provenance, string rule, string version, SignalEvidence evidence)
+    {
+        (evidence.Exercises, evidence.Correct, evidence.Seconds, evidence.ExplanationSeconds) = (state.Exercises, state.Correct, state.Seconds, state.ExplanationSeconds);
+        (evidence.Meaning, evidence.RatingFrom, evidence.RatingTo, evidence.Uncertainty) = (settings.Profile.Meaning, state.RatingBase, state.RatingLast, next.Result.Uncertainty);
+        var episode = new Episode
+        {
+            MethodGoal = state.MethodGoalId, Kind = kind, Provenance = provenance, EventKey = next.Result.ResultKey, RaisedAt = next.Result.TakenAt,
+            Rule = rule, RuleVersion = version, Touched = true, Evidence = evidence,
+        };
+        Episodes.Add(episode);
+        return episode;
     }
 
     private List<Episode> Open(GoalState state, SignalKind kind, Provenance provenance) =>

@@ -19,6 +19,8 @@ public sealed class Episode
     public required SignalEvidence Evidence { get; init; }
     public DateTimeOffset? EndedAt { get; private set; }
     public EndReason EndReason { get; private set; }
+    /// <summary>A trigger that was withheld never stood: it is kept as withdrawn, with its reason.</summary>
+    public SignalState State => EndedAt is null ? SignalState.Raised : EndReason is EndReason.TooThin or EndReason.TooOld ? SignalState.Withdrawn : SignalState.Cleared;
     /// <summary>Came from the table to go on with: of it only its end is ever written. Null: raised by this fold.</summary>
     public Guid? Stored { get; init; }
     /// <summary>Opened or ended by this fold: to be written.</summary>

@@ -32,7 +32,7 @@ public readonly record struct Evidence(EvidenceKind Kind, double Share, double W
             ScoreMeaning.ProportionCorrect when !profile.Adaptive && result is { Items: > 0, Correct: not null } =>
                 Answers((double)result.Correct.Value / result.Items.Value, result.Items.Value),
             ScoreMeaning.ProportionCorrect or ScoreMeaning.Points when !profile.Adaptive && result is { Score: not null, ScoreMax: > 0 } =>
-                Answers(result.Score.Value / result.ScoreMax.Value, result.Items ?? (int)result.ScoreMax.Value),
+                Answers(result.Score.Value / result.ScoreMax.Value, result.Items ?? (result.Meaning == ScoreMeaning.Points ? (int)result.ScoreMax.Value : 0)),
             _ => None,
         };
     }

@@ -7,15 +7,28 @@ public enum Verdict { None, Raise, Clear }
 
 /// <summary>
 /// One derived signal rule: pure, versioned, with its parameters in the open. Judges one pupil on one method goal of one tool
-/// after an event; it never sees another tool, pupil or school.
+/// after an event; it never sees another tool, pupil or school. docs/signals.md explains each one.
 /// </summary>
 /// <param name="Id">Stored with each signal.</param>
 /// <param name="Version">Raised whenever the outcome can differ.</param>
 /// <param name="Kind">What it raises.</param>
 /// <param name="Flag">The mark in the state while its signal stands.</param>
-/// <param name="Judge">The rule itself.</param>
-/// <param name="Parameters">Shown under "Waarom zie ik dit?".</param>
-public sealed record Rule(string Id, string Version, SignalKind Kind, GoalFlags Flag, Func<Look, Verdict> Judge, IReadOnlyDictionary<string, double> Parameters);
+/// <param name="Judge">The rule itself, with the values of its parameters that are in force.</param>
+/// <param name="Parameters">Stored with each signal; some of them a school may change.</param>
+public sealed record Rule(string Id, string Version, SignalKind Kind, GoalFlags Flag, Func<Look, IReadOnlyDictionary<string, double>, Verdict> Judge, params Parameter[] Parameters);
+
+/// <summary>A number that a rule depends on.</summary>
+/// <param name="Name">Unique within the rule.</param>
+/// <param name="Value">As published.</param>
+/// <param name="Min">A school may choose from here, inclusive.</param>
+/// <param name="Max">To here, inclusive. Equal to <paramref name="Min"/>: fixed.</param>
+/// <param name="Step">In steps of this.</param>
+public sealed record Parameter(string Name, double Value, double Min, double Max, double Step)
+{
+    public Parameter(string name, double value) : this(name, value, value, value, 0) { }
+
+    public bool Adjustable => Max > Min;
+}
 
 /// <summary>What a rule may look at: the goal's state after the event, the pupil's expectation, and the event's evidence.</summary>
 /// <param name="State">Counts on this method goal.</param>
@@ -23,7 +36,8 @@ public sealed record Rule(string Id, string Version, SignalKind Kind, GoalFlags 
 /// <param name="Prior">Expected share right on this goal from the pupil's ability in this domain of this tool, before the event, 0..1.</param>
 /// <param name="Expected">The same after the event.</param>
 /// <param name="Profile">The tool's profile.</param>
-public sealed record Look(GoalState State, Evidence Evidence, double Prior, double Expected, ToolProfile Profile)
+/// <param name="Target">Share right that is enough for this pupil in this domain (streefniveau), 0..1.</param>
+public sealed record Look(GoalState State, Evidence Evidence, double Prior, double Expected, ToolProfile Profile, double Target = TargetShare.Standard)
 {
     /// <summary>Share right on this goal, pulled towards the expectation by <see cref="Model.PriorWeight"/> items (signals research §4).</summary>
     public double Mean => (Model.PriorWeight * Expected + State.A) / (Model.PriorWeight + State.A + State.B);
@@ -44,6 +58,13 @@ public static class Model
     public const double AbilityDamping = 0.05;
     public const double AbilityCap = 2000;
     public const double GapSlope = 0.15;
+    private const double EaseWeight = 20;
+
+    /// <summary>Difficulty of a goal with few results is pulled towards the shipped constant by 20 items (signals research §4).</summary>
+    /// <param name="items">First items of each pupil.</param>
+    /// <param name="success">Of those, right.</param>
+    /// <returns>Share right, 0..1.</returns>
+    public static double Shrunk(double items, double success) => (success + EaseWeight * DefaultEase) / (items + EaseWeight);
 
     public static double Logit(double p)
     {

@@ -12,6 +12,7 @@ public sealed class School
     public string Dependance { get; set; } = "00";
     public string Name { get; set; } = "";
     public bool IsSample { get; set; }
+    public HolidayRegion Region { get; set; } = HolidayRegion.Middle;
 }
 
 /// <summary>Raised by every change of schools, publishers, tools, clients and feed keys.</summary>
@@ -132,7 +133,6 @@ public sealed class Feed
     public int ToolId { get; set; }
     public FeedState State { get; set; }
     public DateTimeOffset Since { get; set; }
-    public bool DerivedSignals { get; set; }
     public bool Progress { get; set; }
     public int LateAfterHours { get; set; }
     public DateTimeOffset? LastDeliveryAt { get; set; }

@@ -4,8 +4,18 @@ namespace Dashboard.Store.Tables;
 
 public enum Provenance { Tool, Derived }
 public enum SignalState { Raised, Cleared, Withdrawn, Expired }
-public enum EndReason { None, Better, ResultCorrected, ResultCancelled, ToolWithdrew, ToolTriggered, NewSchoolYear }
-public enum NoticeKind { Pushed, Capped, Silent }
+public enum EndReason
+{
+    None, Better, ResultCorrected, ResultCancelled, ToolWithdrew, ToolTriggered, NewSchoolYear,
+    /// <summary>A tool's trigger on too few items or too old data: kept, never raised.</summary>
+    TooThin = 20, TooOld = 21,
+    /// <summary>The school switched derived signals of the tool off.</summary>
+    SwitchedOff = 22,
+}
+
+/// <summary>What a page has to say beside a tool's own trigger (SI-10).</summary>
+[Flags]
+public enum TriggerDoubt { None = 0, FewItems = 1, UnknownItems = 2, OldPeriod = 4 }
 
 /// <summary>One pupil in one domain of one tool: ability and where the fold stands.</summary>
 public sealed class Track
@@ -37,6 +47,10 @@ public sealed class GoalState
     public double A { get; set; }
     public double B { get; set; }
     public double Streak { get; set; }
+    /// <summary>Items, or exercises under half right, wrong in a row.</summary>
+    public float WrongRun { get; set; }
+    /// <summary>Items wrong since the last three right in a row.</summary>
+    public float WrongSince { get; set; }
     public double? RatingBase { get; set; }
     public DateTimeOffset? RatingBaseAt { get; set; }
     public double? RatingLast { get; set; }
@@ -103,17 +117,6 @@ public sealed class SignalEvidence
     /// <summary>The tool's own words, verbatim.</summary>
     public string? ReasonText { get; set; }
     public TriggerReason Reason { get; set; }
+    public TriggerDoubt Doubt { get; set; }
     public Dictionary<string, double>? Parameters { get; set; }
-}
-
-/// <summary>That a signal was put before a group's teachers, held back by the cap, or silent because it is history.</summary>
-public sealed class Notice
-{
-    public int SchoolId { get; set; }
-    public Guid SignalId { get; set; }
-    public int GroupId { get; set; }
-    public NoticeKind Kind { get; set; }
-    public SignalKind SignalKind { get; set; }
-    public DateTimeOffset At { get; set; }
-    public DateOnly OnDay { get; set; }
 }

@@ -54,7 +54,7 @@ public class StoryJudgedTests
         var work = room.Exercises(tool, now).Select(e => (e.Pupil, e.Goal, Event: Event(e))).Concat(remarks);
         foreach (var track in work.GroupBy(w => (w.Pupil.LasKey, goals.Single(g => g.Code == w.Goal).Domain)))
         {
-            var fold = new TrackFold(new FoldSettings(profile, Derived: true));
+            var fold = new TrackFold(new FoldSettings(profile), track.Key.Domain);
             foreach (var (_, goal, @event) in track.OrderBy(w => w.Event.Result.TakenAt)) fold.Apply(@event, [1 + goals.FindIndex(g => g.Code == goal)]);
             foreach (var e in fold.Episodes.Where(e => e.EndedAt is null)) yield return new Raised(e.Kind, track.Key.LasKey, tool, goals[e.MethodGoal - 1].Code, e.Provenance, e.RaisedAt);
         }

@@ -1,4 +1,5 @@
 using Dashboard.Schools.People;
+using Dashboard.Signalling.Settings;
 using Dashboard.Store.Tables;
 using Dashboard.Web.Access;
 using Dashboard.Web.Class;
@@ -21,6 +22,8 @@ public sealed class PupilModel(CurrentPerson current, TextBook texts, Moments mo
     public IReadOnlyList<PupilDomain> Domains { get; private set; } = [];
     public PupilRow? Chosen { get; private set; }
     public IReadOnlyList<SignalRow> Signals { get; private set; } = [];
+    /// <summary>Streefniveaus that stand, by domain of the tools.</summary>
+    public IReadOnlyDictionary<string, (TargetLevelKind Level, DateTimeOffset Since)> Targets { get; private set; } = null!;
     public PupilSentences Say { get; private set; } = null!;
     public string Address => $"/g/{Facts.Group.Key}/l/{Facts.Pupil.Key}";
 
@@ -32,7 +35,8 @@ public sealed class PupilModel(CurrentPerson current, TextBook texts, Moments mo
     {
         await using var session = await current.Begin(stop);
         var group = await session.Tables.VisibleGroup(current.Person, g, clock, stop);
-        if (group is null || await PupilQuery.Read(session.Tables, group, l, clock.GetUtcNow(), stop) is not { } facts) return NotFound();
+        if (group is null || await PupilQuery.Read(session.Tables, group, l, current.Person.StaffId, clock.GetUtcNow(), stop) is not { } facts) return NotFound();
+        Targets = await TargetLevels.Of(session, group.SchoolId, facts.Pupil.PupilId, stop);
         current.Note(session, "view-pupil", l.ToString());
         await session.Tables.SaveChangesAsync(stop);
         await session.Commit(stop);
