@@ -117,14 +117,13 @@ public sealed class PublishedUwlrTests(RealParts parts, ITestOutputHelper output
         await using (var session = await door.Store.Begin(DatabaseRole.Web, Scope.None)) school = (await session.Tables.FindSchool("eik", TestContext.Current.CancellationToken))!;
         await using var administration = await SimulatedAdministration.Start(2024, new DateTimeOffset(2024, 10, 1, 5, 0, 0, TimeSpan.Zero));
         await using var between = await Eavesdropper.Listen(administration.Address);
-        foreach (var stepwise in new[] { false, true, false })
+        foreach (var stepwise in new[] { false, true })
         {
-            if (stepwise || between.Answers.Count == 0)
-                await door.Get<Administrations>().Set(school.SchoolId, new AdministrationAccess(new Uri(between.Address, SimulatedAdministration.Path).ToString(), SimulatedAdministration.Klantcode, SimulatedAdministration.Klantnaam, SimulatedAdministration.Sleutel, null, stepwise, "2.2"), TestContext.Current.CancellationToken);
-            await door.Get<RosterFetch>().Run(school, 2024, everything: false, dryRun: false, confirmed: true, TestContext.Current.CancellationToken);
+            await door.Get<Administrations>().Set(school.SchoolId, new AdministrationAccess(new Uri(between.Address, SimulatedAdministration.Path).ToString(), SimulatedAdministration.Klantcode, SimulatedAdministration.Klantnaam, SimulatedAdministration.Sleutel, null, stepwise, "2.2"), TestContext.Current.CancellationToken);
+            for (var time = 0; time < 2; time++) await door.Get<RosterFetch>().Run(school, 2024, everything: false, dryRun: false, confirmed: true, TestContext.Current.CancellationToken);
         }
         var said = between.Heard(SimulatedAdministration.Path).Concat(between.Answers).Select(XDocument.Parse).Select(e => new XDocument(e.Root!.Elements().Single(x => x.Name.LocalName == "Body").Elements().Single())).ToList();
-        Assert.True(said.Select(d => d.Root!.Name.LocalName).Distinct().Count() == 8);
+        Assert.Equal(8, said.Select(d => d.Root!.Name.LocalName).Distinct().Count()); // four questions, four answers
         Assert.Empty(said.SelectMany(published.Problems).Distinct());
     }
 }
