@@ -5,6 +5,7 @@ using Dashboard.Publishers.Launch;
 using Dashboard.Publishers.Pulling;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Publishers.Uwlr;
+using Dashboard.Publishers.Uwlr.Leerlinggegevens;
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class PublishersComponent
         services.AddSingleton<DeliveryReports>();
         services.AddSingleton<UwlrAccess>();
         services.AddSingleton<TestLibrary>();
+        services.AddRosterFetch();
         services.AddSingleton<UwlrIntake>();
         services.AddSingleton<EduVDoor>();
         services.AddSingleton<LaunchKey>();
@@ -38,6 +40,9 @@ public static class PublishersComponent
         services.AddTokens();
         return services;
     }
+
+    /// <summary>What fetches rosters from schools' administrations: the command line needs it too.</summary>
+    public static IServiceCollection AddRosterFetch(this IServiceCollection services) => services.AddSingleton<LeerlinggegevensClient>().AddSingleton<RosterFetch>();
 
     public static void AddPublishersConsumers(this IBusRegistrationConfigurator bus) => ArgumentNullException.ThrowIfNull(bus);
 

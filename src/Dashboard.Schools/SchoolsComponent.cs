@@ -13,6 +13,7 @@ public static class SchoolsComponent
         .AddSingleton<SignIn>()
         .AddSingleton<Accounts>()
         .AddSingleton<RosterImport>()
+        .AddSingleton<Administrations>()
         .AddSingleton<PartyDirectory>()
         .AddSingleton<FeedStates>()
         .AddSingleton<SchoolCalendars>()

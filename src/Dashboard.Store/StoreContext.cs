@@ -25,6 +25,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<Feed> Feeds => Set<Feed>();
     public DbSet<Pull> Pulls => Set<Pull>();
     public DbSet<FeedKey> FeedKeys => Set<FeedKey>();
+    public DbSet<SchoolAdministration> SchoolAdministrations => Set<SchoolAdministration>();
     public DbSet<Audit> Audits => Set<Audit>();
     public DbSet<Publisher> Publishers => Set<Publisher>();
     public DbSet<Tool> Tools => Set<Tool>();
@@ -89,6 +90,8 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<Feed>().Property(x => x.Request).HasColumnType("jsonb");
         model.Entity<Pull>().HasKey(x => new { x.SchoolId, x.ToolId });
         model.Entity<FeedKey>().HasKey(x => x.KeyHash);
+        model.Entity<SchoolAdministration>().HasKey(x => x.SchoolId);
+        model.Entity<SchoolAdministration>().Property(x => x.SchoolId).ValueGeneratedNever();
         model.Entity<Audit>().HasKey(x => new { x.SchoolId, x.AuditId });
         model.Entity<Audit>().Property(x => x.AuditId).ValueGeneratedOnAdd();
         model.Entity<Audit>().Property(x => x.Detail).HasColumnType("jsonb");

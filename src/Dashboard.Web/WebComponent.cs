@@ -37,9 +37,6 @@ public static class WebComponent
     /// <summary>Policy: the school administrator, for what a school decides about itself.</summary>
     public const string ManagesSchool = "ManagesSchool";
 
-    /// <summary>Policy: curators, and administrators for their own school.</summary>
-    public const string EditsLinks = "EditsLinks";
-
     private static readonly TimeSpan Stay = TimeSpan.FromHours(4);
 
     /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddMapping, AddSignalling, AddTeaching and AddPublishers.</param>

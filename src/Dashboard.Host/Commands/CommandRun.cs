@@ -15,6 +15,7 @@ public static class CommandRun
         {
             await using var setup = await DatabaseSetup.Open(builder.Configuration, builder.Environment.ContentRootPath, ToStandardError.Logger, stop);
             builder.Services.AddSingleton(setup.Database).AddSingleton(setup.Keys).AddSingleton(TimeProvider.System).AddSingleton<PartPayload>().AddSchools();
+            Publishers.PublishersComponent.AddRosterFetch(builder.Services);
             Mapping.MappingComponent.AddMapping(builder.Services);
             Signalling.SignallingComponent.AddSignalling(builder.Services).AddSingleton<Reconcile>();
             await using var services = builder.Services.BuildServiceProvider();

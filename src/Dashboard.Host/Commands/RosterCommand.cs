@@ -1,15 +1,17 @@
 using System.CommandLine;
 using Dashboard.Publishers.Edexml;
+using Dashboard.Publishers.Uwlr.Leerlinggegevens;
+using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.Roster;
 using Dashboard.Store;
 
 namespace Dashboard.Host.Commands;
 
-/// <summary>roster import | aliases &lt;file&gt; --school &lt;key&gt;: EDEXML, or a UWLR leerlinggegevens answer.</summary>
+/// <summary>roster import | aliases &lt;file&gt; --school &lt;key&gt;: EDEXML, or a UWLR leerlinggegevens answer. roster source | fetch: from the school's own administration.</summary>
 internal static class RosterCommand
 {
-    public static Command Make() => new("roster", "A school's pupils, groups and staff.") { Import(), Aliases(), SupplierKeysCommand.Make() };
+    public static Command Make() => new("roster", "A school's pupils, groups and staff.") { Import(), Aliases(), Source(), Fetch(), SupplierKeysCommand.Make() };
 
     private static readonly Argument<FileInfo> File = new("file") { Description = "EDEXML 1.03, 2.0 or 2.1, or a UWLR leerlinggegevens answer." };
     private static readonly Option<string> School = new("--school") { Description = "Key of the school.", Required = true };
@@ -29,6 +31,49 @@ internal static class RosterCommand
         var command = new Command("aliases", "Take only the outside names (ECK iD, key, user name) of pupils whom the school knows. Nobody leaves, nobody is added.") { File, School, DryRun };
         command.SetAction((parse, stop) => CommandRun.With((services, s) => OfFile(services, parse.GetValue(File)!, parse.GetValue(School)!, parse.GetValue(DryRun),
             (school, snapshot) => services.GetRequiredService<RosterImport>().ApplyAliases(school, snapshot, parse.GetValue(DryRun), s), s), stop));
+        return command;
+    }
+
+    private static Command Source()
+    {
+        var address = new Option<string>("--address") { Description = "Address of the administration's UWLR leerlinggegevens service (https).", Required = true };
+        var code = new Option<string>("--klantcode") { Description = "As agreed with the administration.", Required = true };
+        var name = new Option<string>("--klantnaam") { Description = "As agreed with the administration.", Required = true };
+        var key = new Option<FileInfo>("--key-file") { Description = "File with the autorisatiesleutel; it is kept encrypted.", Required = true };
+        var set = new Option<string?>("--set") { Description = "gegevenssetid: ask for no more than this set (the Smalle set is right for a dashboard)." };
+        var stepwise = new Option<bool>("--stepwise") { Description = "getrapt: structure, pupils and staff apart." };
+        var version = new Option<string>("--xsdversie") { Description = "2.1, 2.2 or 2.3.", DefaultValueFactory = _ => "2.2" };
+        version.AcceptOnlyFromAmong("2.1", "2.2", "2.3");
+        var command = new Command("source", "Set where a school's own administration is, to fetch its roster from.") { School, address, code, name, key, set, stepwise, version };
+        command.SetAction((parse, stop) => CommandRun.With(async (services, s) =>
+        {
+            var file = parse.GetValue(key)!;
+            if (!file.Exists) return await Wrong($"Bestand {file.FullName} bestaat niet.");
+            if (Administrations.Refuse(parse.GetValue(address)!) is { } why) return await Wrong(why);
+            if (await Find(services, parse.GetValue(School)!, s) is not { } school) return await Wrong($"School '{parse.GetValue(School)}' is niet bekend.");
+            var sleutel = (await System.IO.File.ReadAllTextAsync(file.FullName, s)).Trim();
+            await services.GetRequiredService<Administrations>().Set(school, new AdministrationAccess(parse.GetValue(address)!, parse.GetValue(code)!, parse.GetValue(name)!, sleutel, parse.GetValue(set), parse.GetValue(stepwise), parse.GetValue(version)!), s);
+            Console.WriteLine("Opgeslagen.");
+            return 0;
+        }, stop));
+        return command;
+    }
+
+    private static Command Fetch()
+    {
+        var all = new Option<bool>("--all") { Description = "Ask for everything, not for what changed since the last time." };
+        var command = new Command("fetch", "Fetch the roster from the school's own administration (UWLR leerlinggegevens) and put it in place.") { School, DryRun, Confirm, all };
+        command.SetAction((parse, stop) => CommandRun.With(async (services, s) =>
+        {
+            Store.Tables.School? school;
+            await using (var session = await services.GetRequiredService<Database>().Begin(DatabaseRole.Web, Scope.None, s)) school = await session.Tables.FindSchool(parse.GetValue(School)!, s);
+            if (school is null) return await Wrong($"School '{parse.GetValue(School)}' is niet bekend.");
+            var year = SchoolTime.SchoolYear(SchoolTime.Day(services.GetRequiredService<TimeProvider>().GetUtcNow()));
+            var outcome = await services.GetRequiredService<RosterFetch>().Run(school, year, parse.GetValue(all), parse.GetValue(DryRun), parse.GetValue(Confirm), s);
+            if (outcome.Snapshot is not null) return await Print(outcome.Snapshot, outcome.Report!, parse.GetValue(DryRun));
+            Console.WriteLine(outcome.Nothing);
+            return outcome.NoData ? 1 : 0;
+        }, stop));
         return command;
     }
 

@@ -15,6 +15,8 @@ internal static class AllowedRoster
     private static readonly HashSet<string> Elements = new(StringComparer.Ordinal)
     {
         "Envelope", "Body", "EDEX", "leerlinggegevens_antwoord", "leerlinggegevens", "geenwijzigingen", "geengegevens",
+        "structuur_antwoord", "leerlingen_antwoord", "leerkrachten_antwoord", "Structuur_antwoord", "Leerlingen_antwoord", "Leerkrachten_antwoord",
+        "leerlinggegevens-structuur", "leerlinggegevens-leerlingen", "leerlinggegevens-leerkrachten",
         "school", "schooljaar", "peildatum", "aanmaakdatum", "brincode", "dependancecode", "schoolkey", "xsdversie",
         "groepen", "groep", "samengestelde_groep", "samengestelde_groepen", "naam", "jaargroep",
         "leerlingen", "leerling", "leerkrachten", "leerkracht",

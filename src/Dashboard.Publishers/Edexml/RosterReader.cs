@@ -27,7 +27,12 @@ public static class RosterReader
         }
         if (root is null || !(root.Is("EDEX") || root.Is("leerlinggegevens")))
             throw new RosterUnreadableException("Dit is geen EDEXML-bestand en geen UWLR-antwoord met leerlinggegevens, of het bestand is beschadigd.");
+        return Read(root);
+    }
 
+    /// <param name="root">EDEX or leerlinggegevens, by local names, through <see cref="AllowedRoster"/>.</param>
+    internal static RosterSnapshot Read(XElement root)
+    {
         var warnings = new List<string>();
         var school = root.Child("school");
         var year = WrittenTime.SchoolYear(school.Text("schooljaar")) ?? throw new RosterUnreadableException("In het bestand staat geen schooljaar zoals 2026-2027.");

@@ -199,3 +199,18 @@ public sealed class Audit
     public string? Subject { get; set; }
     public string? Detail { get; set; }
 }
+
+/// <summary>Where a school's own administration is, to fetch its roster from (UWLR leerlinggegevens).</summary>
+public sealed class SchoolAdministration
+{
+    public int SchoolId { get; set; }
+    public string Address { get; set; } = "";
+    public string Klantcode { get; set; } = "";
+    public string Klantnaam { get; set; } = "";
+    /// <summary>Encrypted under the school's key.</summary>
+    public byte[] Sleutel { get; set; } = [];
+    public string? Gegevensset { get; set; }
+    public bool Stepwise { get; set; }
+    public string Version { get; set; } = "";
+    public DateTimeOffset? ReceivedAt { get; set; }
+}

@@ -1,12 +1,18 @@
 using System.Xml.Linq;
 using Dashboard.Publishers.Edexml;
+using Dashboard.Publishers.Uwlr.Leerlinggegevens;
+using Dashboard.Samples.Administration;
+using Dashboard.Schools.Feeds;
+using Dashboard.Schools.Roster;
+using Dashboard.Store;
+using Dashboard.Store.Tables;
 using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Architecture;
 
 namespace Dashboard.SystemTests.Reference;
 
 /// <summary>Our UWLR schema and readers beside the published schemas and files. They run only when asked for: bash tests/reference.sh (folder).</summary>
-public sealed class PublishedUwlrTests(ITestOutputHelper output)
+public sealed class PublishedUwlrTests(RealParts parts, ITestOutputHelper output)
 {
     private const string Valid = """
         <leerresultaten_verzoek xmlns="http://www.edustandaard.nl/leerresultaten/2/leerresultaten" xmlns:oso="http://www.edustandaard.nl/oso_gegevensset/1.2/dossier" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -98,5 +104,26 @@ public sealed class PublishedUwlrTests(ITestOutputHelper output)
             output.WriteLine($"{Path.GetRelativePath(ReferenceFolder.Root, file)}: {roster.Pupils.Count} pupils, {roster.Groups.Count} groups, {roster.Staff.Count} staff, {roster.Warnings.Count} warnings");
             Assert.NotEmpty(roster.Pupils);
         }
+    }
+
+    /// <summary>The published list of school years ends in 2024-2025.</summary>
+    [Fact(Explicit = true)]
+    public async Task What_we_ask_of_an_administration_and_what_the_simulated_one_answers_is_valid_by_the_published_schema()
+    {
+        var published = new Schemas(ReferenceFolder.File("standards/raw/uwlr/Schemas/UWLR_Leerlinggegevens_v2p2.xsd"));
+        await using var door = await Publishers.Door.Open(parts);
+        await door.Database.Execute("update school set brin = '99XX' where key = 'eik'");
+        School school;
+        await using (var session = await door.Store.Begin(DatabaseRole.Web, Scope.None)) school = (await session.Tables.FindSchool("eik", TestContext.Current.CancellationToken))!;
+        await using var administration = await SimulatedAdministration.Start(2024, new DateTimeOffset(2024, 10, 1, 5, 0, 0, TimeSpan.Zero));
+        await using var between = await Eavesdropper.Listen(administration.Address);
+        foreach (var stepwise in new[] { false, true })
+        {
+            await door.Get<Administrations>().Set(school.SchoolId, new AdministrationAccess(new Uri(between.Address, SimulatedAdministration.Path).ToString(), SimulatedAdministration.Klantcode, SimulatedAdministration.Klantnaam, SimulatedAdministration.Sleutel, null, stepwise, "2.2"), TestContext.Current.CancellationToken);
+            for (var time = 0; time < 2; time++) await door.Get<RosterFetch>().Run(school, 2024, everything: false, dryRun: false, confirmed: true, TestContext.Current.CancellationToken);
+        }
+        var said = between.Heard(SimulatedAdministration.Path).Concat(between.Answers).Select(XDocument.Parse).Select(e => new XDocument(e.Root!.Elements().Single(x => x.Name.LocalName == "Body").Elements().Single())).ToList();
+        Assert.Equal(8, said.Select(d => d.Root!.Name.LocalName).Distinct().Count()); // four questions, four answers
+        Assert.Empty(said.SelectMany(published.Problems).Distinct());
     }
 }
