@@ -3,13 +3,14 @@ using Dashboard.Publishers.Edexml;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.Roster;
 using Dashboard.Store;
+using SchoolRow = Dashboard.Store.Tables.School;
 
 namespace Dashboard.Host.Commands;
 
 /// <summary>roster import | aliases &lt;file&gt; --school &lt;key&gt;: EDEXML, or a UWLR leerlinggegevens answer.</summary>
 internal static class RosterCommand
 {
-    public static Command Make() => new("roster", "A school's pupils, groups and staff.") { Import(), Aliases() };
+    public static Command Make() => new("roster", "A school's pupils, groups and staff.") { Import(), Aliases(), RosterFetchCommand.Make(School, DryRun, Confirm) };
 
     private static readonly Argument<FileInfo> File = new("file") { Description = "EDEXML 1.03, 2.0 or 2.1, or a UWLR leerlinggegevens answer." };
     private static readonly Option<string> School = new("--school") { Description = "Key of the school.", Required = true };
@@ -35,26 +36,26 @@ internal static class RosterCommand
     private static async Task<int> OfFile(IServiceProvider services, FileInfo file, string schoolKey, bool dryRun, Func<int, RosterSnapshot, Task<RosterReport>> apply, CancellationToken stop)
     {
         if (!file.Exists) return await Wrong($"Bestand {file.FullName} bestaat niet.");
-        if (await Find(services, schoolKey, stop) is not { } school) return await Wrong($"School '{schoolKey}' is niet bekend.");
+        if (await Find(services, schoolKey, stop) is not { SchoolId: var school }) return await Wrong($"School '{schoolKey}' is niet bekend.");
         await using var stream = file.OpenRead();
         var snapshot = RosterReader.Read(stream);
         return await Print(snapshot, await apply(school, snapshot), dryRun);
     }
 
-    private static async Task<int?> Find(IServiceProvider services, string key, CancellationToken stop)
+    internal static async Task<SchoolRow?> Find(IServiceProvider services, string key, CancellationToken stop)
     {
         await using var session = await services.GetRequiredService<Database>().Begin(DatabaseRole.Web, Scope.None, stop);
-        return (await session.Tables.FindSchool(key, stop))?.SchoolId;
+        return await session.Tables.FindSchool(key, stop);
     }
 
-    private static async Task<int> Wrong(string why)
+    internal static async Task<int> Wrong(string why)
     {
         await Console.Error.WriteLineAsync(why);
         return 2;
     }
 
     /// <summary>Counts and group names only: a report names no pupils.</summary>
-    private static async Task<int> Print(RosterSnapshot snapshot, RosterReport report, bool dryRun)
+    internal static async Task<int> Print(RosterSnapshot snapshot, RosterReport report, bool dryRun)
     {
         Console.WriteLine($"""
             {(dryRun ? "Proef: er is niets opgeslagen." : report.NeedsConfirm is null ? "Opgeslagen." : "Niet opgeslagen.")}
