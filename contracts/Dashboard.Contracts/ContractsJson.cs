@@ -12,5 +12,6 @@ namespace Dashboard.Contracts;
 [JsonSerializable(typeof(ResultsReceived))]
 [JsonSerializable(typeof(ResultsMapped))]
 [JsonSerializable(typeof(RefoldRequested))]
+[JsonSerializable(typeof(FollowUpChanged))]
 [JsonSerializable(typeof(SignalsChanged))]
 public sealed partial class ContractsJson : JsonSerializerContext;

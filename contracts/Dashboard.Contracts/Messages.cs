@@ -53,6 +53,24 @@ public sealed class RefoldRequested
     public List<Guid> Pupils { get; set; } = [];
 }
 
+/// <summary>Ledger → Signalling: a follow-up of Teaching as it is now. Its signals are silent from its start until the day of looking back.</summary>
+public sealed class FollowUpChanged
+{
+    public int School { get; set; }
+    public long Part { get; set; }
+    public Guid FollowUp { get; set; }
+    public List<Guid> Pupils { get; set; } = [];
+    public List<int> MethodGoals { get; set; } = [];
+    public DateOnly StartsOn { get; set; }
+    public DateOnly EvaluateOn { get; set; }
+
+    /// <summary>Ended or taken back.</summary>
+    public bool Over { get; set; }
+
+    /// <summary>When it was said: an older word never replaces a newer one.</summary>
+    public DateTimeOffset ToldAt { get; set; }
+}
+
 /// <summary>Signalling → every web node: these groups have something new. Names no pupil.</summary>
 public sealed class SignalsChanged
 {

@@ -7,6 +7,7 @@ using Dashboard.Publishers.Deliveries;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Schools;
 using Dashboard.Signalling;
+using Dashboard.Signalling.Lifecycle;
 using Dashboard.Store;
 using Dashboard.Store.Ledger;
 using Dashboard.Teaching;
@@ -79,6 +80,7 @@ public static class DashboardHost
         services.Configure<DispatcherOptions>(builder.Configuration.GetSection("Dispatcher"));
         services.Configure<TokenOptions>(builder.Configuration.GetSection("Tokens"));
         if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>();
+        if (roles.HasFlag(Roles.Signalling)) services.AddHostedService<ReturnClock>();
         services.AddWeb();
         services.AddSingleton<Reconcile>();
         if (roles.HasFlag(Roles.Web)) services.AddHostedService<NightlyReconcile>();

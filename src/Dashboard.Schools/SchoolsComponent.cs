@@ -1,3 +1,4 @@
+using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.People;
 using Dashboard.Schools.Roster;
@@ -14,5 +15,7 @@ public static class SchoolsComponent
         .AddSingleton<RosterImport>()
         .AddSingleton<PartyDirectory>()
         .AddSingleton<FeedStates>()
+        .AddSingleton<SchoolCalendars>()
+        .AddSingleton<StudyDays>()
         .AddSingleton<Registry>();
 }

@@ -1,4 +1,5 @@
 using Dashboard.Signalling.Fold;
+using Dashboard.Signalling.Lifecycle;
 using Dashboard.Signalling.Replay;
 using Dashboard.Signalling.Settings;
 using MassTransit;
@@ -11,6 +12,8 @@ public static class SignallingComponent
 {
     public static IServiceCollection AddSignalling(this IServiceCollection services) => services
         .AddSingleton<ToolSettings>()
+        .AddSingleton<Notices>()
+        .AddSingleton<Reactions>()
         .AddSingleton<DatedDecisions>()
         .AddSingleton<Folder>()
         .AddSingleton<FoldReconcile>()
@@ -25,5 +28,6 @@ public static class SignallingComponent
     {
         bus.AddConsumer<MappedConsumer>(c => c.Options<BatchOptions>(o => o.SetMessageLimit(16).SetTimeLimit(ms: 20).SetConcurrencyLimit(2)));
         bus.AddConsumer<RefoldConsumer>();
+        bus.AddConsumer<FollowUpConsumer>();
     }
 }

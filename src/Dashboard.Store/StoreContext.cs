@@ -54,6 +54,12 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<DifficultyRelease> DifficultyReleases => Set<DifficultyRelease>();
     public DbSet<Difficulty> Difficulties => Set<Difficulty>();
     public DbSet<Mark> Marks => Set<Mark>();
+    public DbSet<StudyDay> StudyDays => Set<StudyDay>();
+    public DbSet<GroupNotice> GroupNotices => Set<GroupNotice>();
+    public DbSet<SignalQuiet> SignalQuiets => Set<SignalQuiet>();
+    public DbSet<Reaction> Reactions => Set<Reaction>();
+    public DbSet<FollowUp> FollowUps => Set<FollowUp>();
+    public DbSet<FollowUpPupil> FollowUpPupils => Set<FollowUpPupil>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -109,13 +115,19 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<GoalState>().HasKey(x => new { x.SchoolId, x.SchoolYear, x.PupilId, x.MethodGoalId });
         model.Entity<Signal>().HasKey(x => new { x.SchoolId, x.SignalId });
         model.Entity<Signal>().Property(x => x.Evidence).HasColumnType("jsonb");
-        model.Entity<Notice>().HasKey(x => new { x.SchoolId, x.SignalId, x.GroupId });
+        model.Entity<Notice>().HasKey(x => new { x.SchoolId, x.SignalId, x.GroupId, x.OnDay });
         model.Entity<SignalSetting>().HasKey(x => new { x.SchoolId, x.ToolId, x.ValidFrom });
         model.Entity<SignalSetting>().Property(x => x.Thresholds).HasColumnType("jsonb");
         model.Entity<TargetLevel>().HasKey(x => new { x.SchoolId, x.PupilId, x.Domain, x.ValidFrom });
         model.Entity<DifficultyRelease>().HasKey(x => new { x.SchoolId, x.ToolId, x.ValidFrom });
         model.Entity<Difficulty>().HasKey(x => new { x.SchoolId, x.ToolId, x.ValidFrom, x.MethodGoalId });
         model.Entity<Mark>().HasKey(x => new { x.SchoolId, x.MarkId });
+        model.Entity<StudyDay>().HasKey(x => new { x.SchoolId, x.Day });
+        model.Entity<GroupNotice>().HasKey(x => new { x.SchoolId, x.GroupId, x.Topic, x.OnDay });
+        model.Entity<SignalQuiet>().HasKey(x => new { x.SchoolId, x.PupilId, x.MethodGoalId, x.FollowUpId });
+        model.Entity<Reaction>().HasKey(x => new { x.SchoolId, x.ReactionId });
+        model.Entity<FollowUp>().HasKey(x => new { x.SchoolId, x.FollowUpId });
+        model.Entity<FollowUpPupil>().HasKey(x => new { x.SchoolId, x.FollowUpId, x.PupilId });
 
         foreach (var entity in model.Model.GetEntityTypes())
         {

@@ -5,5 +5,7 @@ namespace Dashboard.Teaching;
 /// <summary>What the host switches on for Teaching.</summary>
 public static class TeachingComponent
 {
-    public static IServiceCollection AddTeaching(this IServiceCollection services) => services.AddSingleton<Marks.Marks>();
+    public static IServiceCollection AddTeaching(this IServiceCollection services) => services
+        .AddSingleton<Marks.Marks>()
+        .AddSingleton<FollowUps.FollowUps>();
 }

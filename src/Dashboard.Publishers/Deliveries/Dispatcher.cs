@@ -81,6 +81,7 @@ public sealed partial class Dispatcher(
             {
                 WorkKind.Results or WorkKind.Replayed => bus.Publish(Results(work), stop),
                 WorkKind.Refold => bus.Publish(Refold(work), stop),
+                WorkKind.FollowUp => bus.Publish(FollowUp(work), stop),
                 WorkKind.Waiting => waiting.Run(work, stop),
                 _ => throw new InvalidOperationException($"Unknown work kind {work.Kind}"),
             });
@@ -106,6 +107,13 @@ public sealed partial class Dispatcher(
     {
         var message = payloads.Open(work.SchoolId, work.Payload, ContractsJson.Default.RefoldRequested);
         (message.School, message.SchoolYear, message.Tool, message.Part) = (work.SchoolId, work.SchoolYear, work.ToolId, work.WorkId);
+        return message;
+    }
+
+    private FollowUpChanged FollowUp(Work work)
+    {
+        var message = payloads.Open(work.SchoolId, work.Payload, ContractsJson.Default.FollowUpChanged);
+        (message.School, message.Part) = (work.SchoolId, work.WorkId);
         return message;
     }
 

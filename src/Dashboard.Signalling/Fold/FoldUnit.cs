@@ -1,3 +1,4 @@
+using Dashboard.Contracts;
 using Dashboard.Signalling.Lifecycle;
 using Dashboard.Store.Tables;
 
@@ -55,6 +56,31 @@ internal sealed class FoldUnit(UnitKey key)
                 LastAt = last!.Result.TakenAt, LastSequence = last.Result.Sequence, LastKey = last.Result.ResultKey,
             };
         }
+    }
+
+    /// <summary>
+    /// What may be put before teachers: signals that were not there before, and "loopt vast" that stood, still stands and was practised on.
+    /// </summary>
+    /// <param name="added">Ids of signals that are new in the table.</param>
+    /// <param name="now">The moment; a signal of the last days is not told a second time anyway.</param>
+    public IEnumerable<Candidate> Candidates(IReadOnlySet<Guid> added, DateTimeOffset now)
+    {
+        foreach (var episode in Episodes.Where(e => e.Stored is null))
+            if (episode.Id(key.School, key.Pupil) is var id && added.Contains(id)) yield return Candidate(episode, id, Occasion.New);
+        foreach (var episode in OpenSignals.Where(e => e.Kind == SignalKind.Stuck && e.EndedAt is null && now - e.RaisedAt > Settled && Goals.ContainsKey(e.MethodGoal)))
+            yield return Candidate(episode, episode.Stored!.Value, Occasion.Again);
+    }
+
+    private static readonly TimeSpan Settled = TimeSpan.FromDays(6);
+
+    private Candidate Candidate(Episode episode, Guid id, Occasion occasion)
+    {
+        var state = Goals[episode.MethodGoal];
+        return new Candidate(key.School, key.Pupil, id, episode.MethodGoal, episode.Kind, episode.Provenance, episode.RaisedAt)
+        {
+            Occasion = occasion, Ended = episode.EndedAt is not null, Items = state.Items, Correct = state.Correct, From = state.FirstAt,
+            CountsCorrect = state.RatingLast is null && state.Correct > 0,
+        };
     }
 
     /// <summary>True when an event does not come after everything its track has seen: other events, or a switch-off that already ended its signals.</summary>

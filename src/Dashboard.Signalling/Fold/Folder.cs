@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dashboard.Signalling.Fold;
 
 /// <summary>Folds the changes of many parts in one transaction: state, signals, notices, group versions and the ledger's progress together.</summary>
-public sealed class Folder(Database database, ToolSettings tools, DatedDecisions decisions, TimeProvider clock)
+public sealed class Folder(Database database, ToolSettings tools, DatedDecisions decisions, Notices notices, TimeProvider clock)
 {
     /// <returns>What web nodes have to know; also for parts that were folded before.</returns>
     public async Task<List<SignalsChanged>> Fold(IReadOnlyList<ResultsMapped> parts, CancellationToken stop)
@@ -79,7 +79,7 @@ public sealed class Folder(Database database, ToolSettings tools, DatedDecisions
         await session.SaveTracks(units.Values, stop);
         await session.SaveGoals(units.Values, stop);
         var added = await session.SaveSignals(units.Values, now, stop);
-        await session.NoticeNew(Added(units.Values, added), now, stop);
+        await notices.Tell(session, [.. units.Values.SelectMany(u => u.Candidates(added, now))], now, stop);
         Measure(units.Values, added);
         return await session.BumpGroups(units.Keys, now, stop);
     }
@@ -115,17 +115,9 @@ public sealed class Folder(Database database, ToolSettings tools, DatedDecisions
             Measures.Signals.Add(kind.Count(), new("kind", kind.Key.Kind.ToString()), new("provenance", kind.Key.Provenance.ToString()));
     }
 
-    private static IEnumerable<NewSignal> Added(IEnumerable<FoldUnit> units, HashSet<Guid> added) =>
-        from unit in units
-        from episode in unit.Episodes
-        where episode.Stored is null
-        let id = episode.Id(unit.Key.School, unit.Key.Pupil)
-        where added.Contains(id)
-        select new NewSignal(unit.Key.School, unit.Key.Pupil, id, episode.Kind, episode.RaisedAt, episode.EndedAt is not null);
-
     private static IEnumerable<int> Goals(TrackEvent e) => e.Result.OtherGoals is { } others ? others.Prepend(e.Result.MethodGoalId) : [e.Result.MethodGoalId];
 
-    private static List<SignalsChanged> Messages(List<(int School, string Group, long Version)> versions) =>
+    internal static List<SignalsChanged> Messages(List<(int School, string Group, long Version)> versions) =>
         [.. versions.GroupBy(v => v.School).Select(g => new SignalsChanged
         {
             School = g.Key, Groups = [.. g.GroupBy(v => v.Group).Select(v => new GroupVersion { Group = v.Key, Version = v.Max(x => x.Version) })],

@@ -12,6 +12,7 @@ public sealed class School
     public string Dependance { get; set; } = "00";
     public string Name { get; set; } = "";
     public bool IsSample { get; set; }
+    public HolidayRegion Region { get; set; } = HolidayRegion.Middle;
 }
 
 /// <summary>Raised by every change of schools, publishers, tools, clients and feed keys.</summary>

@@ -17,8 +17,6 @@ public enum EndReason
 [Flags]
 public enum TriggerDoubt { None = 0, FewItems = 1, UnknownItems = 2, OldPeriod = 4 }
 
-public enum NoticeKind { Pushed, Capped, Silent }
-
 /// <summary>One pupil in one domain of one tool: ability and where the fold stands.</summary>
 public sealed class Track
 {
@@ -121,16 +119,4 @@ public sealed class SignalEvidence
     public TriggerReason Reason { get; set; }
     public TriggerDoubt Doubt { get; set; }
     public Dictionary<string, double>? Parameters { get; set; }
-}
-
-/// <summary>That a signal was put before a group's teachers, held back by the cap, or silent because it is history.</summary>
-public sealed class Notice
-{
-    public int SchoolId { get; set; }
-    public Guid SignalId { get; set; }
-    public int GroupId { get; set; }
-    public NoticeKind Kind { get; set; }
-    public SignalKind SignalKind { get; set; }
-    public DateTimeOffset At { get; set; }
-    public DateOnly OnDay { get; set; }
 }

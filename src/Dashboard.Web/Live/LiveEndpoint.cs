@@ -3,7 +3,6 @@ using Dashboard.Schools.People;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Dashboard.Web.Access;
-using Dashboard.Web.Class;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
@@ -43,16 +42,16 @@ internal static class LiveEndpoint
         catch (OperationCanceledException) { } // the page closed, or the stream's time is up
     }
 
-    /// <summary>How many signals of the group were raised since a moment. No names, no ids.</summary>
+    /// <summary>How many signals were put before the group since a moment, a group notice counted as one. No names, no ids.</summary>
     public static async Task<IResult> News(string g, long since, CurrentPerson current, TimeProvider clock, CancellationToken stop)
     {
         await using var session = await current.Begin(stop);
         var group = await session.Tables.VisibleGroup(current.Person, g, clock, stop);
         if (group is null) return Results.NotFound();
         var from = DateTimeOffset.FromUnixTimeMilliseconds(since);
-        var pupils = (await session.Tables.ClassOf(group, stop)).Select(p => p.PupilId).ToArray();
-        var count = await session.Tables.Signals.CountAsync(s => s.SchoolId == group.SchoolId && pupils.Contains(s.PupilId) && s.State == SignalState.Raised && s.ChangedAt > from, stop);
-        return Results.Json(new { count, version = await Version(session, group, stop) });
+        var notices = await session.Tables.Notices.CountAsync(n => n.SchoolId == group.SchoolId && n.GroupId == group.GroupId && n.Kind == NoticeKind.Pushed && n.At > from, stop)
+            + await session.Tables.GroupNotices.CountAsync(n => n.SchoolId == group.SchoolId && n.GroupId == group.GroupId && n.Kind == NoticeKind.Pushed && n.At > from, stop);
+        return Results.Json(new { count = notices, version = await Version(session, group, stop) });
     }
 
     private static Task<long> Version(Session session, SchoolGroup group, CancellationToken stop) =>

@@ -52,6 +52,13 @@ public sealed class Sentences(TextBook texts, Moments moments, string groupKey)
         if (working.Count > 0) parts.Add(texts.Plain("sig.working", ("n", working.Count), ("names", texts.Join(working))));
         var treated = row.Pupils.Where(p => p.Marks.Any(m => m.Kind == MarkKind.SufficientlyTreated)).Select(p => p.Pupil.Name).ToList();
         if (treated.Count > 0) parts.Add(texts.Plain("sig.treated", ("n", treated.Count), ("names", texts.Join(treated))));
+        if (row.Signals.Any(s => s.Evidence.Doubt.HasFlag(TriggerDoubt.FewItems))) parts.Add(texts["doubt.thin"]);
+        if (row.Signals.Any(s => s.Evidence.Doubt.HasFlag(TriggerDoubt.OldPeriod))) parts.Add(texts["doubt.old"]);
+        var wrong = row.Signals.SelectMany(s => s.WrongFor).Distinct().ToList();
+        if (wrong.Count > 0) parts.Add(texts.Plain("sig.wrong", ("names", texts.Join(wrong))));
+        if (row.Signals.Select(s => s.FollowUp).OfType<Recording.FollowUpFacts>().FirstOrDefault(f => f.EvaluateOn <= moments.Today) is { } due)
+            parts.Add(texts.Plain("sig.due", ("date", moments.Day(due.StartsOn)), ("n", due.Exercises), ("time", moments.Duration(due.Seconds))));
+        if (row.Signals.All(s => s.Seen)) parts.Add(texts["sig.seen"]);
         return string.Join(" · ", parts.Where(p => p.Length > 0));
     }
 

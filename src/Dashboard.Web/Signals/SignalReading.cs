@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
+using Dashboard.Web.Recording;
 using Dashboard.Web.States;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,16 +22,40 @@ public static class SignalReading
     /// <param name="groupId">Whose notices count.</param>
     /// <param name="pupils">Pupils of that group.</param>
     /// <param name="since">Signals raised at or after this moment.</param>
+    /// <param name="me">Whose own answers count.</param>
+    /// <param name="followUps">Of these pupils, not ended.</param>
     /// <param name="stop">Cancels.</param>
-    public static async Task<IReadOnlyList<SignalFacts>> SignalsOf(this StoreContext tables, int school, int groupId, IReadOnlyCollection<int> pupils, DateTimeOffset since, CancellationToken stop)
+    public static async Task<IReadOnlyList<SignalFacts>> SignalsOf(this StoreContext tables, int school, int groupId, IReadOnlyCollection<int> pupils, DateTimeOffset since, int me, IReadOnlyList<FollowUpFacts> followUps, CancellationToken stop)
     {
-        var rows = await (
-            from signal in tables.Signals.AsNoTracking()
-            where signal.SchoolId == school && pupils.Contains(signal.PupilId) && signal.RaisedAt >= since
-            join notice in tables.Notices.Where(n => n.GroupId == groupId) on new { signal.SchoolId, signal.SignalId } equals new { notice.SchoolId, notice.SignalId } into notices
-            from notice in notices.DefaultIfEmpty()
-            select new { Signal = signal, Kind = (NoticeKind?)notice.Kind }).ToListAsync(stop);
-        return [.. rows.Select(r => new SignalFacts(r.Signal.SignalId, r.Signal.PupilId, r.Signal.ToolId, r.Signal.MethodGoalId, r.Signal.Kind, r.Signal.Provenance,
-            r.Signal.State, r.Signal.RaisedAt, r.Signal.EndedAt, r.Signal.EndReason, r.Signal.Rule, r.Signal.RuleVersion, Evidence(r.Signal.Evidence), r.Kind))];
+        var rows = await tables.Signals.AsNoTracking().Where(s => s.SchoolId == school && pupils.Contains(s.PupilId) && s.RaisedAt >= since).ToListAsync(stop);
+        var notices = (await (
+            from notice in tables.Notices.AsNoTracking()
+            join signal in tables.Signals on new { notice.SchoolId, notice.SignalId } equals new { signal.SchoolId, signal.SignalId }
+            where notice.SchoolId == school && notice.GroupId == groupId && pupils.Contains(signal.PupilId) && signal.RaisedAt >= since
+            select new { notice.SignalId, notice.Kind, notice.Reason, notice.At }).ToListAsync(stop)).ToLookup(n => n.SignalId);
+        var reactions = await (
+            from reaction in tables.Reactions.AsNoTracking()
+            join signal in tables.Signals on new { reaction.SchoolId, reaction.SignalId } equals new { signal.SchoolId, signal.SignalId }
+            join staff in tables.Staff on new { reaction.SchoolId, reaction.StaffId } equals new { staff.SchoolId, staff.StaffId }
+            where reaction.SchoolId == school && pupils.Contains(signal.PupilId) && signal.RaisedAt >= since && reaction.UndoneAt == null
+            orderby reaction.At descending
+            select new { reaction.SignalId, Facts = new ReactionFacts(reaction.ReactionId, reaction.Kind, reaction.StaffId, staff.DisplayName, reaction.At, reaction.Until) }).ToListAsync(stop);
+        var answers = reactions.ToLookup(r => r.SignalId, r => r.Facts);
+        return [.. rows.Select(signal =>
+        {
+            var (all, told) = (answers[signal.SignalId].ToList(), notices[signal.SignalId].ToList());
+            var own = all.Where(a => a.StaffId == me).ToList();
+            var last = told.Where(n => n.Kind != NoticeKind.Silent).Select(n => (DateTimeOffset?)n.At).Max();
+            // Told on several days: a push at any time stays a push, and so does standing in the group's notice.
+            var kind = told.Select(n => (NoticeKind?)(n.Reason == NoticeReason.GroupSignal ? NoticeKind.Pushed : n.Kind)).Min();
+            return new SignalFacts(signal.SignalId, signal.PupilId, signal.ToolId, signal.MethodGoalId, signal.Kind, signal.Provenance,
+                signal.State, signal.RaisedAt, signal.EndedAt, signal.EndReason, signal.Rule, signal.RuleVersion, Evidence(signal.Evidence), kind)
+            {
+                Handled = all.Find(a => a.Kind == ReactionKind.Handled && !(last > a.At)),
+                Wrong = own.Find(a => a.Kind == ReactionKind.Wrong), Later = own.Find(a => a.Kind == ReactionKind.Later), Seen = own.Exists(a => a.Kind == ReactionKind.Seen),
+                WrongFor = [.. all.Where(a => a.Kind == ReactionKind.Wrong && a.StaffId != me).Select(a => a.By).Distinct()],
+                FollowUp = followUps.FirstOrDefault(f => f.Pupils.Contains(signal.PupilId) && f.MethodGoals.Contains(signal.MethodGoalId)),
+            };
+        })];
     }
 }

@@ -41,7 +41,7 @@ internal static class SignalsApi
         var tools = await session.Tables.ToolsOf(found.SchoolId, now, stop);
         var goals = await GoalMap.Read(session.Tables, found.SchoolId, tools.Where(t => t.State is not null).ToDictionary(t => t.ToolId, t => t.Key), stop);
         var since = SchoolTime.StartOf(new DateOnly(SchoolTime.SchoolYear(moments.Today), 8, 1));
-        var signals = await session.Tables.SignalsOf(found.SchoolId, found.GroupId, [.. pupils.Select(p => p.PupilId)], since, stop);
+        var signals = await session.Tables.SignalsOf(found.SchoolId, found.GroupId, [.. pupils.Select(p => p.PupilId)], since, current.Person.StaffId, [], stop);
         var say = new Sentences(texts, moments, found.Key);
         return Results.Json(signals.OrderByDescending(s => s.RaisedAt).ThenBy(s => s.Id).Select(s => View(s, pupils.First(p => p.PupilId == s.PupilId), tools.First(t => t.ToolId == s.ToolId), goals, say, now)).ToList());
     }
@@ -52,9 +52,10 @@ internal static class SignalsApi
         signal.Provenance == Provenance.Tool ? "tool" : "derived", signal.RaisedAt, State(signal, now),
         goals.TopicOf(signal.MethodGoalId) is { } topic ? say.Line(new SignalRow(signal.Kind, topic, [new PupilSignal(pupil, [signal], [])], [tool], false)) : tool.Name);
 
-    /// <summary>Ageing is computed on reading: an open signal older than a period has expired.</summary>
+    /// <summary>Ageing is computed on reading: an open signal older than a period has expired. What the group's teachers handled is cleared.</summary>
     internal static string State(SignalFacts signal, DateTimeOffset now) => signal.State switch
     {
+        SignalState.Raised when signal.Handled is not null => "cleared",
         SignalState.Raised => now - signal.RaisedAt > CellState.OldAfter ? "expired" : "raised",
         SignalState.Cleared => "cleared",
         SignalState.Withdrawn => "withdrawn",

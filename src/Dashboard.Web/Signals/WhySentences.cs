@@ -1,10 +1,7 @@
 using Dashboard.Contracts;
 using Dashboard.Store.Tables;
-using Dashboard.Web.Class;
 using Dashboard.Web.Pages.Group;
-using Dashboard.Web.States;
 using Dashboard.Web.Texts;
-using Dashboard.Web.Tools;
 using Microsoft.AspNetCore.Html;
 
 namespace Dashboard.Web.Signals;
@@ -20,18 +17,25 @@ public sealed class WhySentences(TextBook texts, Moments moments)
     public IHtmlContent Question(Why why) => texts.Html("why.q",
         ("goal", why.Row.Topic.InSentence), ("names", texts.Join([.. why.Row.Pupils.Select(p => p.Pupil.Name)])));
 
-    /// <summary>The counts of one signal, in one sentence.</summary>
-    public IHtmlContent Counts(ClassMate pupil, ToolInSchool tool, SignalFacts signal)
+    /// <summary>
+    /// The counts of one signal, in one sentence: a text per rule (why.rule.…). A tool's own trigger tells what the tool counted; where
+    /// right and wrong are not known, or nothing was counted, the sentence says no more than it can.
+    /// </summary>
+    public IHtmlContent Counts(Why why)
     {
+        var (pupil, tool, signal) = (why.Pupil, why.Tool, why.Signal);
         var e = signal.Evidence;
         var who = texts.Html("sig.name", ("name", pupil.Name));
-        if (e is { RatingFrom: { } from, RatingTo: { } to })
-            return texts.Html("why.rating", ("tool", tool.Name), ("name", who), ("from", _scores.Number(from)), ("to", _scores.Number(to)), ("move", to < from ? "down" : "up"),
-                ("sure", e.Uncertainty is { } u ? texts.Plain("score.plusMinus", ("n", _scores.Number(u))) : ""), ("items", e.Items));
-        if (e.Items == 0)
+        var rated = e is { RatingFrom: not null, RatingTo: not null };
+        if (e.Items == 0 && !rated && signal.Provenance == Store.Tables.Provenance.Tool)
             return texts.Html("why.bare", ("tool", tool.Name), ("name", who), ("date", moments.Day(signal.RaisedAt)));
-        return texts.Html(e is { Meaning: ScoreMeaning.ProportionCorrect, Adaptive: false } ? "why.correct" : "why.items",
-            ("name", who), ("tool", tool.Name), ("items", e.Items), ("minutes", Moments.Minutes(e.Seconds)), ("dates", Dates(e)), ("correct", e.Correct));
+        var counted = !e.Adaptive && (e.Correct > 0 || why.Results.Any(r => r.Correct is not null));
+        var key = signal.Provenance == Store.Tables.Provenance.Derived && (rated || counted || e.Meaning == ScoreMeaning.GoalState) ? "why.rule." + signal.Rule
+            : rated ? "why.rating" : counted && e.Meaning == ScoreMeaning.ProportionCorrect ? "why.correct" : "why.items";
+        var (from, to) = (e.RatingFrom ?? 0, e.RatingTo ?? 0);
+        return texts.Html(key, ("name", who), ("tool", tool.Name), ("items", e.Items), ("minutes", Moments.Minutes(e.Seconds)), ("dates", Dates(e)), ("correct", e.Correct),
+            ("from", _scores.Number(from)), ("to", _scores.Number(to)), ("move", to < from ? "down" : "up"),
+            ("sure", e.Uncertainty is { } u ? texts.Plain("score.plusMinus", ("n", _scores.Number(u))) : ""));
     }
 
     private string Dates(SignalEvidence e)
@@ -49,12 +53,19 @@ public sealed class WhySentences(TextBook texts, Moments moments)
                 ? texts.Plain("why.tool", ("tool", tool.Name), ("text", words), ("date", moments.When(signal.RaisedAt)))
                 : texts.Plain("why.toolBare", ("tool", tool.Name), ("date", moments.When(signal.RaisedAt)));
         else
+        {
             yield return texts.Plain("prov.derived", ("tool", tool.Name), ("rule", texts["kind." + signal.Kind]), ("version", signal.RuleVersion));
+            yield return texts.Plain("rule." + signal.Rule, ("tool", tool.Name));
+        }
+        foreach (var doubt in Doubts(signal.Evidence.Doubt)) yield return texts.Plain("doubt." + doubt, ("tool", tool.Name), ("items", signal.Evidence.Items), ("date", moments.Day(signal.Evidence.To)));
         if (signal.Evidence.Reason != TriggerReason.Unknown)
             yield return texts.Plain("why.cause", ("tool", tool.Name), ("cause", texts["cause." + signal.Evidence.Reason]));
         yield return texts.Plain(signal.Evidence.Adaptive || tool.Profile.Adaptive ? "adapt" : "adapt.not", ("tool", tool.Name));
         yield return texts.Plain("prov.target", ("name", why.Pupil.Name), ("used", signal.Evidence.TargetLevelUsed switch { true => "yes", false => "no", _ => "unknown" }));
     }
+
+    /// <summary>What a tool's own trigger rests on, where that is little, unknown or old (SI-10).</summary>
+    private static IEnumerable<TriggerDoubt> Doubts(TriggerDoubt doubt) => Enum.GetValues<TriggerDoubt>().Where(d => d != TriggerDoubt.None && doubt.HasFlag(d));
 
     /// <summary>What the data do not say (SI-15): about this pupil, this link and this tool.</summary>
     public IEnumerable<string> Not(Why why)

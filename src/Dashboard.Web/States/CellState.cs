@@ -1,5 +1,6 @@
 using Dashboard.Contracts;
 using Dashboard.Store.Tables;
+using Dashboard.Web.Recording;
 
 namespace Dashboard.Web.States;
 
@@ -24,7 +25,7 @@ public static class CellState
     public static ToolMark Of(int tool, bool on, GoalFacts? state, IEnumerable<SignalFacts> signals, DateTimeOffset from, DateTimeOffset now)
     {
         var old = state is not null && now - state.LastAt > OldAfter;
-        var open = signals.Where(s => s.State == SignalState.Raised && now - s.RaisedAt <= OldAfter).ToList();
+        var open = signals.Where(s => s.State == SignalState.Raised && !s.IsClosed && now - s.RaisedAt <= OldAfter).ToList();
         ToolMark? Signal(SignalKind kind, CellMark mark) =>
             open.Where(s => s.Kind == kind).MaxBy(s => s.RaisedAt) is { } found ? new(tool, mark, found.RaisedAt, state?.Items ?? 0, found.Id) : null;
 
@@ -68,4 +69,26 @@ public sealed record GoalFacts(int PupilId, int MethodGoalId, int Exercises, int
 
 /// <summary>What a cell and a sentence need of a signal.</summary>
 public sealed record SignalFacts(Guid Id, int PupilId, int ToolId, int MethodGoalId, SignalKind Kind, Provenance Provenance, SignalState State,
-    DateTimeOffset RaisedAt, DateTimeOffset? EndedAt, EndReason EndReason, string Rule, string RuleVersion, SignalEvidence Evidence, NoticeKind? Notice);
+    DateTimeOffset RaisedAt, DateTimeOffset? EndedAt, EndReason EndReason, string Rule, string RuleVersion, SignalEvidence Evidence, NoticeKind? Notice)
+{
+    /// <summary>Somebody who teaches the group handled it, and it was not told again since.</summary>
+    public ReactionFacts? Handled { get; init; }
+    /// <summary>The reader's own "klopt niet" or "later".</summary>
+    public ReactionFacts? Wrong { get; init; }
+    public ReactionFacts? Later { get; init; }
+    /// <summary>Colleagues who said "klopt niet".</summary>
+    public IReadOnlyList<string> WrongFor { get; init; } = [];
+    /// <summary>The reader opened its why panel.</summary>
+    public bool Seen { get; init; }
+    /// <summary>A follow-up about this pupil and goal that was not ended yet.</summary>
+    public FollowUpFacts? FollowUp { get; init; }
+
+    /// <summary>Cleared for the group, or for this reader.</summary>
+    public bool IsClosed => Handled is not null || Wrong is not null;
+
+    /// <summary>Not in the list today: cleared, put off, or silent while a follow-up runs.</summary>
+    public bool IsAside(DateOnly today) => IsClosed || Later?.Until > today || (Kind == SignalKind.Stuck && FollowUp?.Runs(today) == true);
+}
+
+/// <summary>An answer to a signal.</summary>
+public sealed record ReactionFacts(Guid Id, ReactionKind Kind, int StaffId, string By, DateTimeOffset At, DateOnly? Until);

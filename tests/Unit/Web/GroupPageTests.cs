@@ -5,7 +5,6 @@ using Dashboard.Web.Pages.FindPupil;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.Recording;
 using Dashboard.Web.States;
-using Dashboard.Web.Tools;
 using static Dashboard.Tests.Web.Example;
 
 namespace Dashboard.Tests.Web;
@@ -43,7 +42,7 @@ public class GroupPageTests
     public void A_line_is_held_back_only_when_every_signal_in_it_was_capped()
     {
         var rows = SignalRows.Build(Group(26, [Signal(1, Clock, notice: NoticeKind.Capped), Signal(2, Clock), Signal(3, Tables, notice: NoticeKind.Capped)]), Week, Today);
-        Assert.Equal([false, true], rows.Select(r => r.Capped));
+        Assert.Equal([false, true], rows.Select(r => r.OnDemand));
     }
 
     [Fact]
@@ -99,12 +98,4 @@ public class GroupPageTests
     [InlineData("Noor de Boer", "boer", true)]
     [InlineData("Sander", "ander", false)]
     public void A_name_is_found_by_its_beginning_without_case_and_accents(string name, string asked, bool found) => Assert.Equal(found, FindModel.Fits(name, asked));
-
-    [Fact]
-    public void Nothing_is_late_on_monday_because_of_a_weekend()
-    {
-        var friday = new DateTimeOffset(2026, 11, 20, 14, 0, 0, TimeSpan.Zero);
-        Assert.Equal(18, ToolsOfSchool.SchoolHours(friday, friday.AddDays(2).AddHours(18)), 3);
-        Assert.Equal(0, ToolsOfSchool.SchoolHours(friday, friday), 3);
-    }
 }

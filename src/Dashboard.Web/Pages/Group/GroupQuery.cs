@@ -16,6 +16,9 @@ public sealed record GroupFacts(
     SchoolGroup Group, IReadOnlyList<ClassMate> Pupils, IReadOnlyList<ToolInSchool> Tools, GoalMap Goals, IReadOnlyList<Topic> Untouched,
     IReadOnlyList<GoalFacts> States, IReadOnlyList<SignalFacts> Signals, IReadOnlyList<MarkFacts> Marks, long Version, DateTimeOffset Now)
 {
+    /// <summary>What teachers agreed to do with these pupils, what is to be looked back on first.</summary>
+    public IReadOnlyList<FollowUpFacts> FollowUps { get; init; } = [];
+
     /// <summary>Something came in about this group this school year.</summary>
     public bool Heard { get; init; } = States.Count + Signals.Count > 0;
 
@@ -23,13 +26,13 @@ public sealed record GroupFacts(
     public ClassMate Pupil(int id) => Pupils.First(p => p.PupilId == id);
 }
 
-/// <summary>Eight queries, whatever the size of the group.</summary>
+/// <summary>A dozen queries, whatever the size of the group.</summary>
 public static class GroupQuery
 {
     /// <summary>Signals are read from here on: two periods, so that what was withdrawn lately is still known.</summary>
     private static readonly TimeSpan Back = TimeSpan.FromDays(84);
 
-    public static async Task<GroupFacts> Read(StoreContext tables, SchoolGroup group, DateTimeOffset now, CancellationToken stop)
+    public static async Task<GroupFacts> Read(StoreContext tables, SchoolGroup group, int me, DateTimeOffset now, CancellationToken stop)
     {
         var year = SchoolTime.SchoolYear(SchoolTime.Day(now));
         var pupils = await tables.ClassOf(group, stop);
@@ -41,10 +44,11 @@ public static class GroupQuery
             .Where(s => s.SchoolId == group.SchoolId && s.SchoolYear == year && ids.Contains(s.PupilId))
             .Select(s => new GoalFacts(s.PupilId, s.MethodGoalId, s.Exercises, s.Items, s.Correct, s.Seconds, s.ExplanationSeconds, s.LastAt, s.SkippedAt, s.NotOfferedAt, s.HarderAt))
             .ToListAsync(stop);
-        var signals = await tables.SignalsOf(group.SchoolId, group.GroupId, ids, now - Back, stop);
+        var followUps = await tables.FollowUpsOf(group.SchoolId, ids, SchoolTime.Day(now), stop);
+        var signals = await tables.SignalsOf(group.SchoolId, group.GroupId, ids, now - Back, me, followUps, stop);
         var marks = await tables.MarksOf(group.SchoolId, group.GroupId, ids, stop);
         var version = await tables.GroupVersions.AsNoTracking().Where(v => v.SchoolId == group.SchoolId && v.GroupId == group.GroupId)
             .Select(v => v.Version).FirstOrDefaultAsync(stop);
-        return new GroupFacts(group, pupils, tools, goals, untouched, states, signals, marks, version, now);
+        return new GroupFacts(group, pupils, tools, goals, untouched, states, signals, marks, version, now) { FollowUps = followUps };
     }
 }

@@ -1,5 +1,6 @@
 using Dashboard.Contracts;
 using Dashboard.Schools.People;
+using Dashboard.Store.Tables;
 using Dashboard.Web.Access;
 using Dashboard.Web.Signals;
 using Dashboard.Web.Texts;
@@ -11,7 +12,7 @@ namespace Dashboard.Web.Pages.Group;
 
 /// <summary>Who needs me, on what, why?</summary>
 [Authorize(Policy = WebComponent.SeesPupils)]
-public sealed class OverviewModel(CurrentPerson current, TextBook texts, Moments moments, TimeProvider clock) : PageModel
+public sealed class OverviewModel(CurrentPerson current, Signalling.Lifecycle.Reactions reactions, TextBook texts, Moments moments, TimeProvider clock) : PageModel
 {
     public GroupFacts Facts { get; private set; } = null!;
     public GroupFilter Filter { get; private set; } = null!;
@@ -29,14 +30,18 @@ public sealed class OverviewModel(CurrentPerson current, TextBook texts, Moments
         await using var session = await current.Begin(stop);
         var group = await session.Tables.VisibleGroup(current.Person, g, clock, stop);
         if (group is null) return NotFound();
-        Facts = await GroupQuery.Read(session.Tables, group, clock.GetUtcNow(), stop);
+        Facts = await GroupQuery.Read(session.Tables, group, current.Person.StaffId, clock.GetUtcNow(), stop);
         Filter = GroupFilter.From(Request.Query);
         Rows = SignalRows.Build(Facts, Filter, moments.Today);
         Matrix = MatrixRows.Build(Facts, Filter, moments.Today);
         Silence = Silence.Of(Facts);
         Say = new Sentences(texts, moments, group.Key);
         if (waarom is { } signal && WhyRow(signal) is { } row)
+        {
             Why = await WhyQuery.Read(session.Tables, Facts, row, signal, stop);
+            await reactions.Add(session, current.Person, ReactionKind.Seen, [.. row.Signals.Where(s => !s.Seen).Select(s => s.Id)], null, stop);
+            await session.Commit(stop);
+        }
         ViewData.Frame(Frame.Of(texts.Plain("group.title", ("group", group.Name)), group, Facts.Pupils, "overzicht"));
         return Page();
     }

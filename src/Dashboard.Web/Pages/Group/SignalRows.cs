@@ -8,8 +8,8 @@ using Dashboard.Web.Tools;
 
 namespace Dashboard.Web.Pages.Group;
 
-/// <summary>One line of the list: one kind of signal on one goal, with everyone it concerns (SI-16).</summary>
-public sealed record SignalRow(SignalKind Kind, Topic Topic, IReadOnlyList<PupilSignal> Pupils, IReadOnlyList<ToolInSchool> Tools, bool Capped)
+/// <summary>One line of the list: one kind of signal on one goal, with everyone it concerns (SI-16). OnDemand: nothing in it was pushed.</summary>
+public sealed record SignalRow(SignalKind Kind, Topic Topic, IReadOnlyList<PupilSignal> Pupils, IReadOnlyList<ToolInSchool> Tools, bool OnDemand)
 {
     public IEnumerable<SignalFacts> Signals => Pupils.SelectMany(p => p.Signals);
 
@@ -37,7 +37,7 @@ public static class SignalRows
         var from = filter.From(today);
         var last = facts.States.ToDictionary(s => (s.PupilId, s.MethodGoalId), s => s.LastAt);
         return [.. facts.Signals
-            .Where(s => Counts(s, last.GetValueOrDefault((s.PupilId, s.MethodGoalId), s.RaisedAt), from, facts.Now))
+            .Where(s => !s.IsAside(today) && Counts(s, last.GetValueOrDefault((s.PupilId, s.MethodGoalId), s.RaisedAt), from, facts.Now))
             .Select(s => (Signal: s, Topic: facts.Goals.TopicOf(s.MethodGoalId)))
             .Where(x => x.Topic is not null && Fits(x.Topic, filter))
             .GroupBy(x => (x.Signal.Kind, x.Topic!.Key))
@@ -51,10 +51,10 @@ public static class SignalRows
             ? Row(facts, topic, [found], today)
             : null;
 
-    /// <summary>Open, not aged, and about this period: raised in it, or stuck and still practised in it.</summary>
+    /// <summary>Open, not aged, and about this period: raised in it, or stuck and still practised in it, or put off until now.</summary>
     private static bool Counts(SignalFacts signal, DateTimeOffset lastPractised, DateTimeOffset from, DateTimeOffset now) =>
         signal.State == SignalState.Raised && now - signal.RaisedAt <= CellState.OldAfter
-        && (signal.RaisedAt >= from || (signal.Kind == SignalKind.Stuck && lastPractised >= from));
+        && (signal.RaisedAt >= from || (signal.Kind == SignalKind.Stuck && (lastPractised >= from || signal.FollowUp is not null || signal.Later is not null)));
 
     public static bool Fits(Topic topic, GroupFilter filter) =>
         (filter.Subject is null || topic.Subject == filter.Subject) && (filter.Domain is null || topic.Domain == filter.Domain);
@@ -67,7 +67,18 @@ public static class SignalRows
                 [.. facts.Marks.Where(m => m.PupilId == p.PupilId && m.GoalKey == topic.Key && (m.Kind != MarkKind.WorksOnThis || m.Runs(today)))]))
             .ToList();
         var tools = signals.Select(s => s.ToolId).Distinct().Select(facts.Tool).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase).ToList();
-        return new SignalRow(signals[0].Kind, topic, pupils, tools, signals.All(s => s.Notice == NoticeKind.Capped));
+        return new SignalRow(signals[0].Kind, topic, pupils, tools, signals.All(s => s.Notice is not null and not NoticeKind.Pushed));
+    }
+
+    /// <summary>So many lines stand open when fewer were pushed; the others wait behind "Toon nog".</summary>
+    private const int Places = 3;
+
+    /// <summary>Lines that stand open: what was pushed, and in the places that are left the next in the order of the page.</summary>
+    public static IReadOnlyList<SignalRow> Open(IReadOnlyList<SignalRow> rows)
+    {
+        var free = Places - rows.Count(r => !r.OnDemand);
+        var filled = rows.Where(r => r.OnDemand).Take(Math.Max(0, free)).ToHashSet();
+        return [.. rows.Where(r => !r.OnDemand || filled.Contains(r))];
     }
 
     internal static int Order(SignalKind kind) => kind switch { SignalKind.Stuck => 0, SignalKind.FastProgress => 1, _ => 2 };

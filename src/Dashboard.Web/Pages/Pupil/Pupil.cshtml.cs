@@ -35,7 +35,7 @@ public sealed class PupilModel(CurrentPerson current, TextBook texts, Moments mo
     {
         await using var session = await current.Begin(stop);
         var group = await session.Tables.VisibleGroup(current.Person, g, clock, stop);
-        if (group is null || await PupilQuery.Read(session.Tables, group, l, clock.GetUtcNow(), stop) is not { } facts) return NotFound();
+        if (group is null || await PupilQuery.Read(session.Tables, group, l, current.Person.StaffId, clock.GetUtcNow(), stop) is not { } facts) return NotFound();
         Targets = await TargetLevels.Of(session, group.SchoolId, facts.Pupil.PupilId, stop);
         current.Note(session, "view-pupil", l.ToString());
         await session.Tables.SaveChangesAsync(stop);

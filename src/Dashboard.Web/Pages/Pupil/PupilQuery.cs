@@ -37,7 +37,7 @@ public static class PupilQuery
     private static readonly TimeSpan SignalsBack = TimeSpan.FromDays(84);
 
     /// <returns>Null when the pupil is not in the group.</returns>
-    public static async Task<PupilFacts?> Read(StoreContext tables, SchoolGroup group, Guid key, DateTimeOffset now, CancellationToken stop)
+    public static async Task<PupilFacts?> Read(StoreContext tables, SchoolGroup group, Guid key, int me, DateTimeOffset now, CancellationToken stop)
     {
         var mates = await tables.ClassOf(group, stop);
         if (mates.FirstOrDefault(p => p.Key == key) is not { } pupil) return null;
@@ -48,7 +48,8 @@ public static class PupilQuery
             .Where(s => s.SchoolId == school && s.SchoolYear == year && s.PupilId == id)
             .Select(s => new GoalFacts(s.PupilId, s.MethodGoalId, s.Exercises, s.Items, s.Correct, s.Seconds, s.ExplanationSeconds, s.LastAt, s.SkippedAt, s.NotOfferedAt, s.HarderAt))
             .ToListAsync(stop);
-        var signals = await tables.SignalsOf(school, group.GroupId, [id], now - SignalsBack, stop);
+        var followUps = await tables.FollowUpsOf(school, [id], SchoolTime.Day(now), stop);
+        var signals = await tables.SignalsOf(school, group.GroupId, [id], now - SignalsBack, me, followUps, stop);
         var marks = await tables.MarksOf(school, group.GroupId, [id], stop);
         var since = SchoolTime.StartOf(SchoolTime.Day(now).AddDays(-41));
         var results = await tables.Results.AsNoTracking()

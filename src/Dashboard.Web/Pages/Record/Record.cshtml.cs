@@ -1,11 +1,16 @@
 using System.Text.Json;
+using Dashboard.Schools.Calendar;
 using Dashboard.Schools.People;
+using Dashboard.Signalling.Lifecycle;
+using Dashboard.Store;
 using Dashboard.Store.Tables;
+using Dashboard.Teaching.FollowUps;
 using Dashboard.Teaching.Marks;
 using Dashboard.Web.Access;
 using Dashboard.Web.Class;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Recording;
+using Dashboard.Web.Tools;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,43 +20,80 @@ namespace Dashboard.Web.Pages.Record;
 
 /// <summary>Recording and undo: post, redirect, get. Choosing is saving.</summary>
 [Authorize(Policy = WebComponent.SeesPupils)]
-public sealed class RecordModel(CurrentPerson current, Marks marks, TimeProvider clock) : PageModel
+public sealed class RecordModel(CurrentPerson current, Marks marks, Reactions reactions, FollowUps followUps, TimeProvider clock) : PageModel
 {
+    /// <summary>What the menu sends.</summary>
+    /// <param name="Wat">Name of a mark or an answer, or "FollowUp"; null: undo.</param>
+    /// <param name="Doel">Key of the goal.</param>
+    /// <param name="Leerling">Keys of the pupils.</param>
+    /// <param name="Signaal">Signals that an answer is about.</param>
+    /// <param name="Tot">Later: the day it comes back; null: the next school day.</param>
+    /// <param name="Markering">Marks to take back.</param>
+    /// <param name="Reactie">Answers to take back.</param>
+    /// <param name="Vervolg">A follow-up to take back.</param>
+    /// <param name="Terug">Page to come back to.</param>
+    public sealed record Choice(string? Wat, string? Doel, Guid[]? Leerling, Guid[]? Signaal, DateOnly? Tot, Guid[]? Markering, Guid[]? Reactie, Guid? Vervolg, string? Terug);
+
     /// <summary>There is nothing to see here: an address that was typed or reloaded goes to the group.</summary>
     public IActionResult OnGet(string g) => Redirect("/g/" + Uri.EscapeDataString(g));
 
-    /// <param name="g">Group.</param>
-    /// <param name="wat">What to record; null with marks to undo.</param>
-    /// <param name="doel">Key of the goal.</param>
-    /// <param name="leerling">Keys of the pupils.</param>
-    /// <param name="markering">Marks to take back.</param>
-    /// <param name="terug">Page to come back to.</param>
-    /// <param name="stop">Cancels.</param>
-    public async Task<IActionResult> OnPostAsync(string g, MarkKind? wat, Guid? doel, Guid[] leerling, Guid[] markering, string? terug, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(string g, [FromForm] Choice choice, CancellationToken stop)
     {
         await using var session = await current.Begin(stop);
         var group = await session.Tables.VisibleGroup(current.Person, g, clock, stop);
         if (group is null) return NotFound();
-        var action = $"/g/{group.Key}/vastleggen";
-        Saved saved;
-        if (markering.Length > 0)
-        {
-            var undone = await marks.Undo(session, current.Person, markering, stop);
-            saved = new Saved(action, null, [], "", null, []);
-            if (undone.Count == 0) return Back(group.Key, terug);
-        }
-        else
-        {
-            var goal = await session.Tables.Goals.AsNoTracking().Where(x => x.Key == doel).OrderByDescending(x => x.ReleaseId).FirstOrDefaultAsync(stop);
-            var pupils = (await session.Tables.ClassOf(group, stop)).Where(p => leerling.Contains(p.Key)).ToList();
-            if (goal is null || pupils.Count == 0 || wat is not { } kind || !Enum.IsDefined(kind)) return NotFound();
-            var made = await marks.Add(session, current.Person, kind, [.. pupils.Select(p => p.PupilId)], goal.GoalId, stop);
-            saved = new Saved(action, kind, [.. pupils.Select(p => p.Key)], Topic.Lower(goal.ShortName ?? goal.Title), made[0].Until, [.. made.Select(m => m.MarkId)]);
-        }
+        var mates = await session.Tables.ClassOf(group, stop);
+        var undo = choice is { Markering.Length: > 0 } or { Reactie.Length: > 0 } or { Vervolg: not null };
+        var saved = undo ? await Undo(session, group, mates, choice, stop) : await Save(session, group, mates, choice, stop);
+        if (saved is null) return undo ? Back(group.Key, choice.Terug) : NotFound();
         await session.Commit(stop);
         TempData["Saved"] = JsonSerializer.Serialize(saved);
-        return Back(group.Key, terug);
+        return Back(group.Key, choice.Terug);
     }
+
+    private static string Action(SchoolGroup group) => $"/g/{group.Key}/vastleggen";
+
+    /// <returns>Null: nothing was taken back.</returns>
+    private async Task<Saved?> Undo(Session session, SchoolGroup group, IReadOnlyList<ClassMate> mates, Choice choice, CancellationToken stop)
+    {
+        var undone = (await marks.Undo(session, current.Person, choice.Markering ?? [], stop)).Count;
+        undone += (await reactions.Undo(session, current.Person, choice.Reactie ?? [], [.. mates.Select(p => p.PupilId)], stop)).Count;
+        if (choice.Vervolg is { } agreed && await followUps.Undo(session, current.Person, agreed, stop)) undone++;
+        return undone == 0 ? null : new Saved(Action(group), null, [], "", null);
+    }
+
+    /// <returns>Null: there is no such goal, pupil, signal or choice.</returns>
+    private async Task<Saved?> Save(Session session, SchoolGroup group, IReadOnlyList<ClassMate> mates, Choice choice, CancellationToken stop)
+    {
+        var pupils = mates.Where(p => choice.Leerling?.Contains(p.Key) == true).ToList();
+        var ids = pupils.Select(p => p.PupilId).ToArray();
+        if (pupils.Count == 0 || choice.Doel is null) return null;
+        if (Enum.TryParse<MarkKind>(choice.Wat, out var mark) && Enum.IsDefined(mark))
+        {
+            var goal = await Goal(session, choice.Doel, stop);
+            if (goal is null) return null;
+            var made = await marks.Add(session, current.Person, mark, ids, goal.GoalId, stop);
+            return Told(group, choice.Wat!, pupils, Topic.Lower(goal.ShortName ?? goal.Title), made[0].Until) with { Marks = [.. made.Select(m => m.MarkId)] };
+        }
+        var tools = await session.Tables.ToolsOf(group.SchoolId, clock.GetUtcNow(), stop);
+        var goals = await GoalMap.Read(session.Tables, group.SchoolId, tools.Where(t => t.State is not null).ToDictionary(t => t.ToolId, t => t.Key), stop);
+        var signals = await session.Tables.Signals.AsNoTracking().Where(s => s.SchoolId == group.SchoolId && choice.Signaal!.Contains(s.SignalId) && ids.Contains(s.PupilId)).ToListAsync(stop);
+        if (signals.Count == 0 || goals.TopicOf(signals[0].MethodGoalId) is not { } topic) return null;
+        if (choice.Wat == "FollowUp")
+        {
+            var under = topic.GoalId is null ? signals.Select(s => s.MethodGoalId) : goals.Under(topic.Key).Select(t => t.ToolGoal.MethodGoalId).Concat(signals.Select(s => s.MethodGoalId));
+            var agreed = await followUps.Agree(session, current.Person, new FollowUpGoal(topic.Key, topic.GoalId, topic.InSentence, [.. under.Distinct()]), ids, new Agreement(FollowUpKind.ExtraInstruction), stop);
+            return Told(group, choice.Wat, pupils, topic.InSentence, agreed.EvaluateOn) with { FollowUp = agreed.FollowUpId };
+        }
+        if (!Enum.TryParse<ReactionKind>(choice.Wat, out var answer) || !Enum.IsDefined(answer) || choice.Tot <= SchoolTime.Day(clock.GetUtcNow())) return null;
+        var given = await reactions.Add(session, current.Person, answer, [.. signals.Select(s => s.SignalId)], choice.Tot, stop);
+        return Told(group, choice.Wat!, pupils, topic.InSentence, given[0].Until) with { Reactions = [.. given.Select(r => r.ReactionId)] };
+    }
+
+    private static Saved Told(SchoolGroup group, string what, IEnumerable<ClassMate> pupils, string goal, DateOnly? until) => new(Action(group), what, [.. pupils.Select(p => p.Key)], goal, until);
+
+    private static Task<Goal?> Goal(Session session, string key, CancellationToken stop) => Guid.TryParse(key, out var id)
+        ? session.Tables.Goals.AsNoTracking().Where(x => x.Key == id).OrderByDescending(x => x.ReleaseId).FirstOrDefaultAsync(stop) : Task.FromResult<Goal?>(null);
 
     /// <summary>Only to a page of ours.</summary>
     private RedirectResult Back(string group, string? to) => Redirect(Url.IsLocalUrl(to) ? to! : "/g/" + group);

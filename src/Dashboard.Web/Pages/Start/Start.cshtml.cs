@@ -26,7 +26,7 @@ public sealed class StartModel(CurrentPerson current, TextBook texts, Moments mo
         var groups = await session.Tables.VisibleGroups(current.Person, clock).OrderBy(g => g.Composite).ThenBy(g => g.YearGroup).ThenBy(g => g.Name).ToListAsync(stop);
         if (groups is [var only] && Role == Role.Teacher) return Redirect("/g/" + only.Key);
         var filter = new GroupFilter("week", null, null, false, false);
-        Groups = [.. (await StartQuery.Read(session.Tables, groups, clock.GetUtcNow(), stop))
+        Groups = [.. (await StartQuery.Read(session.Tables, groups, current.Person.StaffId, clock.GetUtcNow(), stop))
             .Select(f => (f.Group, new Sentences(texts, moments, f.Group.Key).Lead(f, SignalRows.Build(f, filter, moments.Today), filter)))];
         ViewData.Frame(new Frame(texts["app.name"]));
         return Page();

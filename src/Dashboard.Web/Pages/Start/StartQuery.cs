@@ -5,6 +5,7 @@ using Dashboard.Store.Tables;
 using Dashboard.Web.Class;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Pages.Group;
+using Dashboard.Web.Recording;
 using Dashboard.Web.Signals;
 using Dashboard.Web.States;
 using Dashboard.Web.Tools;
@@ -15,7 +16,7 @@ namespace Dashboard.Web.Pages.Start;
 /// <summary>What the sentence of each group needs, in six queries for all groups together.</summary>
 public static class StartQuery
 {
-    public static async Task<IReadOnlyList<GroupFacts>> Read(StoreContext tables, IReadOnlyList<SchoolGroup> groups, DateTimeOffset now, CancellationToken stop)
+    public static async Task<IReadOnlyList<GroupFacts>> Read(StoreContext tables, IReadOnlyList<SchoolGroup> groups, int me, DateTimeOffset now, CancellationToken stop)
     {
         if (groups.Count == 0) return [];
         var (school, year) = (groups[0].SchoolId, SchoolTime.SchoolYear(SchoolTime.Day(now)));
@@ -28,7 +29,7 @@ public static class StartQuery
         var pupils = members.Select(m => m.Mate.PupilId).Distinct().ToArray();
         var tools = await tables.ToolsOf(school, now, stop);
         var goals = await GoalMap.Read(tables, school, tools.Where(t => t.State is not null).ToDictionary(t => t.ToolId, t => t.Key), stop);
-        var signals = (await tables.SignalsOf(school, 0, pupils, now - CellState.OldAfter, stop)).Where(s => s.State == SignalState.Raised && s.Kind != SignalKind.NewProgress).ToList();
+        var signals = (await tables.SignalsOf(school, 0, pupils, now - CellState.OldAfter, me, await tables.FollowUpsOf(school, pupils, SchoolTime.Day(now), stop), stop)).Where(s => s.State == SignalState.Raised && s.Kind != SignalKind.NewProgress).ToList();
         var told = signals.Select(s => s.PupilId).Distinct().ToArray();
         var states = await tables.GoalStates.AsNoTracking().Where(s => s.SchoolId == school && s.SchoolYear == year && told.Contains(s.PupilId))
             .Select(s => new GoalFacts(s.PupilId, s.MethodGoalId, s.Exercises, s.Items, s.Correct, s.Seconds, s.ExplanationSeconds, s.LastAt, s.SkippedAt, s.NotOfferedAt, s.HarderAt)).ToListAsync(stop);

@@ -16,6 +16,7 @@ public sealed class ScoreRuleTests
         ["Dashboard.Signalling.Settings.DifficultyReleases.Count: adds two scores"] = "shares right on one goal of one tool, of the school's own pupils: the difficulty that its fold is judged by",
         ["Dashboard.Signalling.Replay.Replayer.Write: Max of two scores"] = "the replay of a recording runs one tool's track, as the fold does",
         ["Dashboard.Signalling.Replay.Replayer.Write: compares two scores by size"] = "the replay of a recording runs one tool's track, as the fold does",
+        ["Dashboard.Signalling.Lifecycle.NoticeRules.Cools: subtracts two scores"] = "right answers of one pupil on one goal of one tool: how many came on top since it was told",
         ["Dashboard.Web.Pages.Pupil.ToolOnGoal.get_Correct: Sum over scores"] = "exercises of one tool on one of its goals, shown as 'right out of made' only where that tool counts so",
         ["Dashboard.Web.Signals.WhySentences.Counts: compares two scores by size"] = "one signal's own rating of one tool, from and to: did it go up or down",
     };
