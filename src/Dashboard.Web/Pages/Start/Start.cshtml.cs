@@ -22,6 +22,8 @@ public sealed class StartModel(CurrentPerson current, TextBook texts, Moments mo
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         Role = current.Person.Role;
+        if (Role == Role.PublisherStaff) return Redirect("/uitgever");
+        if (Role == Role.Administrator) return Redirect("/beheer/koppelingen");
         await using var session = await current.Begin(stop);
         var groups = await session.Tables.VisibleGroups(current.Person, clock).OrderBy(g => g.Composite).ThenBy(g => g.YearGroup).ThenBy(g => g.Name).ToListAsync(stop);
         if (groups is [var only] && Role == Role.Teacher) return Redirect("/g/" + only.Key);
