@@ -5,13 +5,14 @@ using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.Roster;
 using Dashboard.Store;
+using SchoolRow = Dashboard.Store.Tables.School;
 
 namespace Dashboard.Host.Commands;
 
 /// <summary>roster import | aliases &lt;file&gt; --school &lt;key&gt;: EDEXML, or a UWLR leerlinggegevens answer. roster source | fetch: from the school's own administration.</summary>
 internal static class RosterCommand
 {
-    public static Command Make() => new("roster", "A school's pupils, groups and staff.") { Import(), Aliases(), Source(), Fetch(), SupplierKeysCommand.Make() };
+    public static Command Make() => new("roster", "A school's pupils, groups and staff.") { Import(), Aliases(), Source(), RosterFetchCommand.Make(School, DryRun, Confirm), SupplierKeysCommand.Make() };
 
     private static readonly Argument<FileInfo> File = new("file") { Description = "EDEXML 1.03, 2.0 or 2.1, or a UWLR leerlinggegevens answer." };
     private static readonly Option<string> School = new("--school") { Description = "Key of the school.", Required = true };
@@ -59,47 +60,29 @@ internal static class RosterCommand
         return command;
     }
 
-    private static Command Fetch()
-    {
-        var all = new Option<bool>("--all") { Description = "Ask for everything, not for what changed since the last time." };
-        var command = new Command("fetch", "Fetch the roster from the school's own administration (UWLR leerlinggegevens) and put it in place.") { School, DryRun, Confirm, all };
-        command.SetAction((parse, stop) => CommandRun.With(async (services, s) =>
-        {
-            Store.Tables.School? school;
-            await using (var session = await services.GetRequiredService<Database>().Begin(DatabaseRole.Web, Scope.None, s)) school = await session.Tables.FindSchool(parse.GetValue(School)!, s);
-            if (school is null) return await Wrong($"School '{parse.GetValue(School)}' is niet bekend.");
-            var year = SchoolTime.SchoolYear(SchoolTime.Day(services.GetRequiredService<TimeProvider>().GetUtcNow()));
-            var outcome = await services.GetRequiredService<RosterFetch>().Run(school, year, parse.GetValue(all), parse.GetValue(DryRun), parse.GetValue(Confirm), s);
-            if (outcome.Snapshot is not null) return await Print(outcome.Snapshot, outcome.Report!, parse.GetValue(DryRun));
-            Console.WriteLine(outcome.Nothing);
-            return outcome.NoData ? 1 : 0;
-        }, stop));
-        return command;
-    }
-
     private static async Task<int> OfFile(IServiceProvider services, FileInfo file, string schoolKey, bool dryRun, Func<int, RosterSnapshot, Task<RosterReport>> apply, CancellationToken stop)
     {
         if (!file.Exists) return await Wrong($"Bestand {file.FullName} bestaat niet.");
-        if (await Find(services, schoolKey, stop) is not { } school) return await Wrong($"School '{schoolKey}' is niet bekend.");
+        if (await Find(services, schoolKey, stop) is not { SchoolId: var school }) return await Wrong($"School '{schoolKey}' is niet bekend.");
         await using var stream = file.OpenRead();
         var snapshot = RosterReader.Read(stream);
         return await Print(snapshot, await apply(school, snapshot), dryRun);
     }
 
-    private static async Task<int?> Find(IServiceProvider services, string key, CancellationToken stop)
+    internal static async Task<SchoolRow?> Find(IServiceProvider services, string key, CancellationToken stop)
     {
         await using var session = await services.GetRequiredService<Database>().Begin(DatabaseRole.Web, Scope.None, stop);
-        return (await session.Tables.FindSchool(key, stop))?.SchoolId;
+        return await session.Tables.FindSchool(key, stop);
     }
 
-    private static async Task<int> Wrong(string why)
+    internal static async Task<int> Wrong(string why)
     {
         await Console.Error.WriteLineAsync(why);
         return 2;
     }
 
     /// <summary>Counts and group names only: a report names no pupils.</summary>
-    private static async Task<int> Print(RosterSnapshot snapshot, RosterReport report, bool dryRun)
+    internal static async Task<int> Print(RosterSnapshot snapshot, RosterReport report, bool dryRun)
     {
         Console.WriteLine($"""
             {(dryRun ? "Proef: er is niets opgeslagen." : report.NeedsConfirm is null ? "Opgeslagen." : "Niet opgeslagen.")}

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Dashboard.Publishers.Extension;
 
 namespace Dashboard.Publishers.EduV;
@@ -103,8 +104,8 @@ internal sealed class ScoreScale
 
 internal sealed class ScoreScaleEntry
 {
-    [Required]
+    [Required, JsonPropertyName("LHS")]
     public string? LHS { get; set; }
-    [Required]
+    [Required, JsonPropertyName("RHS")]
     public string? RHS { get; set; }
 }

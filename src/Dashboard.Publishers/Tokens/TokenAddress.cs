@@ -7,7 +7,7 @@ namespace Dashboard.Publishers.Tokens;
 /// <summary>The address of this dashboard, as a client that asks for a token knows it.</summary>
 internal sealed class TokenAddress(IOptions<TokenOptions> options)
 {
-    private readonly string[] _registered = [.. options.Value.Addresses.Select(a => a.TrimEnd('/'))];
+    private readonly string[] _registered = [.. options.Value.Addresses.Where(a => a.Length > 0).Select(a => a.TrimEnd('/'))];
 
     /// <returns>The address that the request came to, without a slash at the end; null when it is none of ours.</returns>
     public string? Of(HttpRequest request)

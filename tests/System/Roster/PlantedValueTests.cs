@@ -53,7 +53,7 @@ public sealed class PlantedValueTests(RealParts parts)
     }
 
     /// <summary>Every row as text, and the bytes of its binary columns as text too.</summary>
-    private static async Task<List<(string Table, string Text)>> Everything(TestDatabase database)
+    internal static async Task<List<(string Table, string Text)>> Everything(TestDatabase database)
     {
         var rows = new List<(string, string)>();
         foreach (var table in await Catalogue.Tables(database))
