@@ -52,16 +52,13 @@ public sealed class MatchTests(RealParts parts)
         var stop = TestContext.Current.CancellationToken;
         await using var stage = await Stage.Set(parts, rabbit: false);
         var host = await stage.Host();
-        var publisher = await TestPublisher.SignIn(host, "rekentuin-demo");
-        await publisher.Describe("rekentuin", "match-doel", "Een doel");
-        await stage.Database.Execute("""update tool set profile = profile || '{"meaning":"ProportionCorrect","adaptive":false}'::jsonb where key = 'numo'""");
-        var numo = await TestPublisher.SignIn(host, "numo-demo");
-        await numo.Describe("numo", "match-doel", "Een doel");
+        var sender = await TestPublisher.SignIn(host, "muiswerk-demo");
+        await sender.Describe("muiswerk", "match-doel", "Een doel");
         var at = TimeProvider.System.GetUtcNow().AddHours(-8);
-        for (var i = 0; i < 4; i++) await numo.Send("match-doel", new Attempt($"m-{i}", "onbekend-7", 2, 10, at.AddHours(i)));
+        for (var i = 0; i < 4; i++) await sender.Send("match-doel", new Attempt($"m-{i}", "onbekend-7", 2, 10, at.AddHours(i)));
         await stage.Quiet();
         await using var store = stage.Database.Open();
-        var (matches, tool, person) = await Matches(stage, store, "numo");
+        var (matches, tool, person) = await Matches(stage, store, "muiswerk");
         var name = Assert.Single(await matches.Waiting(person.School, tool.ToolId, stop));
         Assert.Equal(("onbekend-7", AliasKind.LasKey, 4), (name.Shown, name.Kind, name.Results));
         var (daan, noor) = (await Pupil(stage, "Daan"), await Pupil(stage, "Noor"));
@@ -81,7 +78,7 @@ public sealed class MatchTests(RealParts parts)
 
         // The right one; and what comes later goes there by itself.
         Assert.True(await matches.Match(person, tool.ToolId, name.Hash, noor.Key, stop));
-        await numo.Send("match-doel", new Attempt("m-4", "onbekend-7", 2, 10, at.AddHours(5)));
+        await sender.Send("match-doel", new Attempt("m-4", "onbekend-7", 2, 10, at.AddHours(5)));
         await stage.Quiet();
         Assert.Equal((0, 5), (await Results(stage, daan.Id), await Results(stage, noor.Id)));
         Assert.Equal(1, await Signals(stage, noor.Id, "state = 0"));
