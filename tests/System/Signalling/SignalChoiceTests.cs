@@ -30,7 +30,7 @@ public sealed class SignalChoiceTests(RealParts parts)
 
         await using var visitor = await (await parts.Browser).Visitor();
         var page = await SignIn(visitor, host, "beheer");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Signalen uit Muiswerk" }).ClickAsync();
+        await page.GotoAsync(new Uri(host.Address, "/beheer/koppelingen/muiswerk/signalen").ToString());
         await page.CheckAsync("input[name=derived][value=false]");
         await page.ClickAsync("button[value=bekijk]");
         await Expect(page.Locator("#gevolg tr", new() { HasText = "Groep 5" })).ToContainTextAsync("1 → 0");
