@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Dashboard.Publishers.Edexml;
-using Dashboard.Publishers.Uwlr.Leerlinggegevens;
 using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.Roster;
@@ -53,7 +52,7 @@ internal static class RosterCommand
             if (Administrations.Refuse(parse.GetValue(address)!) is { } why) return await Wrong(why);
             if (await Find(services, parse.GetValue(School)!, s) is not { } school) return await Wrong($"School '{parse.GetValue(School)}' is niet bekend.");
             var sleutel = (await System.IO.File.ReadAllTextAsync(file.FullName, s)).Trim();
-            await services.GetRequiredService<Administrations>().Set(school, new AdministrationAccess(parse.GetValue(address)!, parse.GetValue(code)!, parse.GetValue(name)!, sleutel, parse.GetValue(set), parse.GetValue(stepwise), parse.GetValue(version)!), s);
+            await services.GetRequiredService<Administrations>().Set(school.SchoolId, new AdministrationAccess(parse.GetValue(address)!, parse.GetValue(code)!, parse.GetValue(name)!, sleutel, parse.GetValue(set), parse.GetValue(stepwise), parse.GetValue(version)!), s);
             Console.WriteLine("Opgeslagen.");
             return 0;
         }, stop));
