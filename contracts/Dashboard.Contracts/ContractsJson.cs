@@ -12,6 +12,7 @@ namespace Dashboard.Contracts;
 [JsonSerializable(typeof(ResultsReceived))]
 [JsonSerializable(typeof(ResultsMapped))]
 [JsonSerializable(typeof(RefoldRequested))]
+[JsonSerializable(typeof(MatchMoved))]
 [JsonSerializable(typeof(FollowUpChanged))]
 [JsonSerializable(typeof(SignalsChanged))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -53,6 +53,20 @@ public sealed class RefoldRequested
     public List<Guid> Pupils { get; set; } = [];
 }
 
+/// <summary>Ledger → Mapping: an outside name was tied to a pupil or untied; what came in by it moves. An empty key is nobody.</summary>
+public sealed class MatchMoved
+{
+    public int School { get; set; }
+    public short SchoolYear { get; set; }
+    public long Part { get; set; }
+    public int Tool { get; set; }
+
+    /// <summary><see cref="Result.Match"/> of the results that move.</summary>
+    public string Match { get; set; } = "";
+    public Guid From { get; set; }
+    public Guid To { get; set; }
+}
+
 /// <summary>Ledger → Signalling: a follow-up of Teaching as it is now. Its signals are silent from its start until the day of looking back.</summary>
 public sealed class FollowUpChanged
 {

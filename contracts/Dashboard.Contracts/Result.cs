@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Dashboard.Contracts;
 
 /// <summary>
@@ -12,6 +14,9 @@ public sealed class Result
 
     /// <summary>The pupil's random key; the roster knows whose it is.</summary>
     public Guid Pupil { get; set; }
+
+    /// <summary>The hash (hexadecimal) of the outside name by which a person or a supplier's file matched the pupil; null: the roster did.</summary>
+    public string? Match { get; set; }
 
     /// <summary>The publisher's own id of the result (UWLR resultaat/@key, Edu-V statement id).</summary>
     public string ResultId { get; set; } = "";
@@ -48,6 +53,7 @@ public sealed class Result
     public string? Label { get; set; }
 
     /// <summary>False for a second score of the same work: it carries no items or minutes and is no evidence.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)] // false is what counts here, and would be left out
     public bool Primary { get; set; } = true;
 
     public int? Items { get; set; }

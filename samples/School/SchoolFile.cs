@@ -8,7 +8,7 @@ namespace Dashboard.Samples.School;
 public sealed record SchoolFile(
     SchoolData School, string Password, string UwlrKey,
     IReadOnlyList<SamplePublisher> Publishers, IReadOnlyList<SampleTool> Tools,
-    IReadOnlyList<SampleClient> Clients, IReadOnlyList<SampleStaff> Staff);
+    IReadOnlyList<SampleClient> Clients, IReadOnlyList<SampleStaff> Staff, IReadOnlyList<SampleSource> Sources);
 
 /// <param name="SampleGroup">LAS key of the group that keeps this key in URLs and the API.</param>
 public sealed record SchoolData(string Key, string Brin, string Dependance, string Name, string SampleGroup);
@@ -32,3 +32,8 @@ public sealed record SampleClient(string ClientId, string Secret, string Publish
 /// <param name="Publisher">For a publisher's staff.</param>
 /// <param name="Groups">LAS keys of the groups that she teaches.</param>
 public sealed record SampleStaff(string UserName, string DisplayName, string Role, string? LasKey, string? Publisher, IReadOnlyList<string> Groups);
+
+/// <summary>A tool whose results are fetched at night.</summary>
+/// <param name="NightlyMinute">Minute of the day: 190 is 03:10.</param>
+/// <param name="Support">Whom the school asks.</param>
+public sealed record SampleSource(string Key, string Name, string Publisher, int NightlyMinute, string Support, JsonElement Profile);

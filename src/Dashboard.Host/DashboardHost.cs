@@ -4,6 +4,7 @@ using Dashboard.Mapping;
 using Dashboard.Mapping.MethodGoals;
 using Dashboard.Publishers;
 using Dashboard.Publishers.Deliveries;
+using Dashboard.Publishers.Pulling;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Schools;
 using Dashboard.Signalling;
@@ -78,8 +79,8 @@ public static class DashboardHost
         services.AddSchools().AddPublishers().AddMapping().AddSignalling().AddTeaching();
         services.Configure<DoorLimits>(builder.Configuration.GetSection("Limits"));
         services.Configure<DispatcherOptions>(builder.Configuration.GetSection("Dispatcher"));
+        if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>().AddHostedService<PullSchedule>().AddHostedService(p => p.GetRequiredService<PullRunner>());
         services.Configure<TokenOptions>(builder.Configuration.GetSection("Tokens"));
-        if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>();
         if (roles.HasFlag(Roles.Signalling)) services.AddHostedService<ReturnClock>();
         services.AddWeb();
         services.AddSingleton<Reconcile>();

@@ -17,6 +17,9 @@ public static class MappingComponent
         .AddSingleton<GoalSets>();
 
     /// <summary>Batches: up to 16 parts or 20 ms, whichever comes first.</summary>
-    public static void AddMappingConsumers(this IBusRegistrationConfigurator bus) =>
+    public static void AddMappingConsumers(this IBusRegistrationConfigurator bus)
+    {
         bus.AddConsumer<ResultsConsumer>(c => c.Options<BatchOptions>(o => o.SetMessageLimit(16).SetTimeLimit(ms: 20).SetConcurrencyLimit(2)));
+        bus.AddConsumer<MatchMovedConsumer>();
+    }
 }

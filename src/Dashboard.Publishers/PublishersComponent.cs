@@ -1,6 +1,8 @@
+using Dashboard.Publishers.Cito;
 using Dashboard.Publishers.Deliveries;
 using Dashboard.Publishers.EduV;
 using Dashboard.Publishers.Launch;
+using Dashboard.Publishers.Pulling;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Publishers.Uwlr;
 using Dashboard.Publishers.Uwlr.Leerlinggegevens;
@@ -30,6 +32,11 @@ public static class PublishersComponent
         services.AddSingleton<LaunchKey>();
         services.AddSingleton<LaunchTokens>();
         services.AddSingleton<Launches>();
+        services.AddSingleton<PullPipeline>().AddTransient<PullHandler>().AddSingleton<PullRunner>();
+        services.AddHttpClient(CitoClient.Name, c => c.MaxResponseContentBufferSize = 16 * 1024 * 1024)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }).AddHttpMessageHandler<PullHandler>();
+        services.AddSingleton<IPullAdapter, CitoAdapter>();
+        services.AddSingleton<Checking.MessageChecker>();
         services.AddTokens();
         return services;
     }

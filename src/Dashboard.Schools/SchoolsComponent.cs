@@ -16,6 +16,13 @@ public static class SchoolsComponent
         .AddSingleton<Administrations>()
         .AddSingleton<PartyDirectory>()
         .AddSingleton<FeedStates>()
+        .AddSingleton<FeedAgreements>()
+        .AddSingleton<FeedRequests>()
+        .AddSingleton<ToolProfiles>()
+        .AddSingleton<AliasMatches>()
+        .AddSingleton<AliasFile>()
+        .AddSingleton<PublisherKeys>()
+        .AddSingleton<Sandboxes>()
         .AddSingleton<SchoolCalendars>()
         .AddSingleton<StudyDays>()
         .AddSingleton<Registry>();

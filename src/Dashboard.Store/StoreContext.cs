@@ -23,6 +23,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<Staff> Staff => Set<Staff>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<Feed> Feeds => Set<Feed>();
+    public DbSet<Pull> Pulls => Set<Pull>();
     public DbSet<FeedKey> FeedKeys => Set<FeedKey>();
     public DbSet<SchoolAdministration> SchoolAdministrations => Set<SchoolAdministration>();
     public DbSet<Audit> Audits => Set<Audit>();
@@ -71,7 +72,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<Pupil>().HasKey(x => new { x.SchoolId, x.PupilId });
         model.Entity<Pupil>().Property(x => x.PupilId).ValueGeneratedOnAdd();
         model.Entity<PupilName>().HasKey(x => new { x.SchoolId, x.PupilId });
-        model.Entity<PupilAlias>().HasKey(x => new { x.SchoolId, x.Hash });
+        model.Entity<PupilAlias>().HasKey(x => new { x.SchoolId, x.Hash, x.ValidFrom });
         model.Entity<SchoolGroup>().HasKey(x => new { x.SchoolId, x.GroupId });
         model.Entity<SchoolGroup>().Property(x => x.GroupId).ValueGeneratedOnAdd();
         model.Entity<Membership>().HasKey(x => new { x.SchoolId, x.GroupId, x.PupilId });
@@ -80,6 +81,8 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<Staff>().Property(x => x.StaffId).ValueGeneratedOnAdd();
         model.Entity<Assignment>().HasKey(x => new { x.SchoolId, x.StaffId, x.GroupId });
         model.Entity<Feed>().HasKey(x => new { x.SchoolId, x.ToolId });
+        model.Entity<Feed>().Property(x => x.Request).HasColumnType("jsonb");
+        model.Entity<Pull>().HasKey(x => new { x.SchoolId, x.ToolId });
         model.Entity<FeedKey>().HasKey(x => x.KeyHash);
         model.Entity<SchoolAdministration>().HasKey(x => x.SchoolId);
         model.Entity<SchoolAdministration>().Property(x => x.SchoolId).ValueGeneratedNever();

@@ -1,5 +1,6 @@
 using Dashboard.Store.Tables;
 using Dashboard.Web.Access;
+using Dashboard.Web.Desk;
 using Dashboard.Web.Live;
 using Dashboard.Web.Signals;
 using Dashboard.Web.Texts;
@@ -24,6 +25,9 @@ public static class WebComponent
     /// <summary>Policy: teachers and intern begeleiders; nobody else sees pupils.</summary>
     public const string SeesPupils = "SeesPupils";
 
+    /// <summary>Policy: a publisher's own staff.</summary>
+    public const string PublisherDesk = "PublisherDesk";
+
     /// <summary>Policy: the school administrator, for what a school decides about itself.</summary>
     public const string ManagesSchool = "ManagesSchool";
 
@@ -38,6 +42,8 @@ public static class WebComponent
         services.AddScoped<CurrentPerson>();
         services.AddScoped(p => TextBook.In(Preferences.Language(p.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
         services.AddScoped<Moments>();
+        services.AddScoped<CurrentPublisher>();
+        services.AddSingleton<Checker>();
         services.AddTransient<IStartupFilter, SecurityHeaders>();
         services.AddResponseCompression(o =>
         {
@@ -60,6 +66,7 @@ public static class WebComponent
             o.ExpireTimeSpan = Stay;
         });
         services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)))
+            .AddPolicy(PublisherDesk, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.PublisherStaff)))
             .AddPolicy(ManagesSchool, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)));
         services.AddAntiforgery(o => o.Cookie = new SessionCookie { Name = "dashboard.formulier", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         services.AddRazorPages(o => o.Conventions.AuthorizeFolder("/")).AddApplicationPart(typeof(WebComponent).Assembly);
@@ -73,6 +80,7 @@ public static class WebComponent
     {
         app.MapStaticAssets();
         app.MapRazorPages();
+        app.MapDeskApi();
         app.MapGet("/api/v1/groups/{group}/signals", SignalsApi.Get).RequireAuthorization(SeesPupils)
             .WithTags("Signalen").WithSummary("De signalen van een groep in dit schooljaar").Produces<IReadOnlyList<SignalView>>().Produces(401).Produces(403).Produces(404);
         app.MapGet("/g/{g}/live", LiveEndpoint.Stream).RequireAuthorization(SeesPupils).ExcludeFromDescription();

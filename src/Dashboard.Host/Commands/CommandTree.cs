@@ -13,6 +13,8 @@ public static class CommandTree
         {
             roles, demo,
             RosterCommand.Make(),
+            PublisherCommand.Make(),
+            FeedCommand.Make(),
             TestsCommand.Make(),
             GoalsCommand.Make(),
             SignalsCommand.Make(),

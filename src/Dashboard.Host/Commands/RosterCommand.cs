@@ -11,7 +11,7 @@ namespace Dashboard.Host.Commands;
 /// <summary>roster import | aliases &lt;file&gt; --school &lt;key&gt;: EDEXML, or a UWLR leerlinggegevens answer. roster source | fetch: from the school's own administration.</summary>
 internal static class RosterCommand
 {
-    public static Command Make() => new("roster", "A school's pupils, groups and staff.") { Import(), Aliases(), Source(), Fetch() };
+    public static Command Make() => new("roster", "A school's pupils, groups and staff.") { Import(), Aliases(), Source(), Fetch(), SupplierKeysCommand.Make() };
 
     private static readonly Argument<FileInfo> File = new("file") { Description = "EDEXML 1.03, 2.0 or 2.1, or a UWLR leerlinggegevens answer." };
     private static readonly Option<string> School = new("--school") { Description = "Key of the school.", Required = true };

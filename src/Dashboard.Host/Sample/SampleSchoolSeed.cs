@@ -16,7 +16,7 @@ namespace Dashboard.Host.Sample;
 /// Puts the sample school in place through the same commands as any school's: registry, roster, goal set, accounts, feeds.
 /// Results come later and from outside, over HTTP. Saying it twice changes nothing.
 /// </summary>
-public sealed class SampleSchoolSeed(Database database, Registry registry, Accounts accounts, RosterImport roster, GoalSets goals, TimeProvider clock)
+public sealed class SampleSchoolSeed(Database database, Registry registry, FeedAgreements agreements, Accounts accounts, RosterImport roster, GoalSets goals, TimeProvider clock)
 {
     public static readonly SampleSchool School = SampleSchool.Load();
 
@@ -29,6 +29,8 @@ public sealed class SampleSchoolSeed(Database database, Registry registry, Accou
         using (var edexml = new MemoryStream(Encoding.UTF8.GetBytes(SampleSchool.Edexml(year))))
             await roster.Apply(school, RosterReader.Read(edexml), new Dictionary<string, string> { [file.School.SampleGroup] = file.School.SampleGroup }, dryRun: false, confirmed: true, stop);
         foreach (var tool in file.Tools) await Register(tool.Key, await StoredAddress(tool.Key, stop), stop);
+        foreach (var source in file.Sources)
+            await registry.Tool(new Tool { Key = source.Key, Name = source.Name, Profile = source.Profile.GetRawText() }, source.Publisher, file.Publishers.Single(p => p.Key == source.Publisher).Name, stop);
         foreach (var client in file.Clients) await registry.Client(client.ClientId, client.Publisher, client.Secret, client.Scopes, stop);
         foreach (var tool in file.Tools) await registry.FeedOn(school, await ToolId(tool.Key, stop), tool.Progress, tool.UwlrKey, stop);
         foreach (var person in file.Staff)
@@ -45,6 +47,15 @@ public sealed class SampleSchoolSeed(Database database, Registry registry, Accou
             Key = tool.Key, Name = tool.Name, Profile = tool.Profile.GetRawText(), UwlrKlantcode = tool.UwlrKlantcode, UwlrKlantnaam = tool.UwlrKlantnaam,
             LaunchUrl = address is null ? null : new Uri(address, "/start").ToString(), Hosts = address is null ? [] : [address.Authority],
         }, publisher.Key, publisher.Name, stop);
+    }
+
+    /// <summary>A tool whose results are fetched at night, from the address where its source listens now; the first time at once.</summary>
+    public async Task RegisterSource(string key, Uri address, string credential, CancellationToken stop)
+    {
+        var source = School.File.Sources.Single(s => s.Key == key);
+        int school;
+        await using (var session = await database.Begin(DatabaseRole.Web, Scope.None, stop)) school = (await session.Tables.FindSchool(School.File.School.Key, stop))!.SchoolId;
+        await agreements.Activate(school, await ToolId(key, stop), "sample", new PullSource(address.ToString(), credential, null, source.NightlyMinute), stop);
     }
 
     private static GoalSetContent Goals(GoalFile file) => new(

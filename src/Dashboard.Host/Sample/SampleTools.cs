@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Samples.Cito;
 using Dashboard.Samples.Muiswerk;
 using Dashboard.Samples.Numo;
 using Dashboard.Samples.Publisher;
@@ -16,6 +17,7 @@ public sealed partial class SampleTools(SampleSchoolSeed seed, IConfiguration co
     private static readonly TimeSpan LiveEvery = TimeSpan.FromSeconds(40);
     private readonly CancellationTokenSource _stop = new();
     private readonly List<ISimulatedTool> _tools = [];
+    private SimulatedCito? _cito;
     private Task _work = Task.CompletedTask;
 
     private sealed record Kept(DateTimeOffset Story, Dictionary<string, int> Ports);
@@ -35,8 +37,10 @@ public sealed partial class SampleTools(SampleSchoolSeed seed, IConfiguration co
             _tools.Add(await SimulatedMuiswerk.Start(dashboard, options with { Port = kept.Ports.GetValueOrDefault("muiswerk") }, clock, logs, stop));
             _tools.Add(await SimulatedRekentuin.Start(dashboard, options with { Port = kept.Ports.GetValueOrDefault("rekentuin") }, clock, logs, stop));
             _tools.Add(await SimulatedNumo.Start(dashboard, options with { Port = kept.Ports.GetValueOrDefault("numo") }, clock, logs, stop));
-            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(kept with { Ports = _tools.ToDictionary(t => t.Tool, t => t.BaseUrl.Port) }), stop);
+            _cito = await SimulatedCito.Start(kept.Story, kept.Ports.GetValueOrDefault(SimulatedCito.Key), SourceMoods.Bad, clock, stop);
+            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(kept with { Ports = _tools.Select(t => (t.Tool, t.BaseUrl)).Append((SimulatedCito.Key, _cito.BaseUrl)).ToDictionary(t => t.Item1, t => t.Item2.Port) }), stop);
             foreach (var tool in _tools) await seed.Register(tool.Tool, tool.BaseUrl, stop);
+            if (configuration.GetValue("Sample:Fetch", configuration.GetValue("Sample:Send", true))) await seed.RegisterSource(SimulatedCito.Key, _cito.BaseUrl, SimulatedCito.Credential, stop);
             if (!configuration.GetValue("Sample:Send", true)) return;
             await Task.WhenAll(_tools.Select(t => t.SendAll(stop)));
             LogSent(log);
@@ -70,6 +74,7 @@ public sealed partial class SampleTools(SampleSchoolSeed seed, IConfiguration co
     public async ValueTask DisposeAsync()
     {
         foreach (var tool in _tools) await tool.DisposeAsync();
+        if (_cito is not null) await _cito.DisposeAsync();
         _stop.Dispose();
     }
 

@@ -35,6 +35,13 @@ public sealed class MethodGoalIndex(Database database, TimeProvider clock)
         await add.Commit(stop);
     }
 
+    /// <summary>Reads a tool's goals anew, and adds none.</summary>
+    public async Task Refresh(int tool, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Mapping, Scope.None, stop);
+        await Read(session, [tool], stop);
+    }
+
     /// <summary>The method goals of a result; 0 when it names none.</summary>
     public (int Main, int[]? Others) Find(int tool, Result result)
     {

@@ -218,8 +218,8 @@ internal static class ResultsSql
     private static short[] Years(IEnumerable<(int School, short Year, Guid Key)> keys) => [.. keys.Select(k => k.Year).Distinct()];
 
     private static string? Detail(Result result) =>
-        result is { Modus: null, Effort: null, Context: null, Trigger: null } ? null
-            : JsonSerializer.Serialize(new ResultDetail { Modus = result.Modus, Effort = result.Effort, Context = result.Context, Trigger = result.Trigger }, DetailJson);
+        result is { Match: null, Modus: null, Effort: null, Context: null, Trigger: null } ? null
+            : JsonSerializer.Serialize(new ResultDetail { Match = result.Match, Modus = result.Modus, Effort = result.Effort, Context = result.Context, Trigger = result.Trigger }, DetailJson);
 
     private static void AddTexts(NpgsqlCommand command, IEnumerable<string?> texts) =>
         command.Parameters.Add(new() { Value = texts.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });

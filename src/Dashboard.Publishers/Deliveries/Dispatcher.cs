@@ -27,7 +27,7 @@ public sealed class DispatcherOptions
 /// a lost message, a dead broker or a killed process costs one lease and loses nothing.
 /// </summary>
 public sealed partial class Dispatcher(
-    Database database, PartPayload payloads, WaitingReplay waiting, DispatcherSignal wake, IBus bus,
+    Database database, PartPayload payloads, WaitingReplay waiting, Pulling.PullRunner pulls, DispatcherSignal wake, IBus bus,
     IOptions<DispatcherOptions> options, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200), Gather = TimeSpan.FromMilliseconds(20), Broken = TimeSpan.FromSeconds(1);
@@ -83,6 +83,8 @@ public sealed partial class Dispatcher(
                 WorkKind.Refold => bus.Publish(Refold(work), stop),
                 WorkKind.FollowUp => bus.Publish(FollowUp(work), stop),
                 WorkKind.Waiting => waiting.Run(work, stop),
+                WorkKind.Pull => Fetch(work),
+                WorkKind.MatchMoved => bus.Publish(Moved(work), stop),
                 _ => throw new InvalidOperationException($"Unknown work kind {work.Kind}"),
             });
         }
@@ -96,12 +98,25 @@ public sealed partial class Dispatcher(
         }
     }
 
+    private Task Fetch(Work work)
+    {
+        pulls.Begin(work); // takes minutes, perhaps: not while others wait
+        return Task.CompletedTask;
+    }
+
     private static ResultsReceived Results(Work work) => new()
     {
         School = work.SchoolId, Tool = work.ToolId, SchoolYear = work.SchoolYear, Delivery = work.DeliveryId ?? 0, Part = work.WorkId,
         Replayed = work.Kind == WorkKind.Replayed,
         Payload = work.Payload,
     };
+
+    private MatchMoved Moved(Work work)
+    {
+        var message = payloads.Open(work.SchoolId, work.Payload, ContractsJson.Default.MatchMoved);
+        (message.School, message.SchoolYear, message.Tool, message.Part) = (work.SchoolId, work.SchoolYear, work.ToolId, work.WorkId);
+        return message;
+    }
 
     private RefoldRequested Refold(Work work)
     {

@@ -1,4 +1,5 @@
 using Dashboard.Contracts;
+using Dashboard.Schools.Roster;
 using Dashboard.Store.Tables;
 
 namespace Dashboard.Publishers.Deliveries;
@@ -19,7 +20,11 @@ public sealed record IncomingMessage(
 /// <param name="Pupil">What the message says of who the pupil is, best first; at least one.</param>
 public sealed record IncomingResult(Result Result, IReadOnlyList<PupilReference> Pupil);
 
-public readonly record struct PupilReference(AliasKind Kind, string Value);
+public readonly record struct PupilReference(AliasKind Kind, string Value)
+{
+    /// <summary>A key that only this supplier uses for the pupil (CI-21).</summary>
+    public static PupilReference OfSupplier(string publisher, string key) => new(AliasKind.PublisherKey, AliasesSql.OfSupplier(publisher, key));
+}
 
 /// <summary>Something about one item of a message. Names the item, the field and the rule; never a pupil.</summary>
 /// <param name="ResultId">The publisher's result id; null for the message as a whole.</param>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Dashboard.Contracts;
 using Dashboard.Schools.Audits;
+using Dashboard.Schools.Calendar;
+using Dashboard.Schools.Feeds;
 using Dashboard.Schools.Roster;
 using Dashboard.Store;
 using Dashboard.Store.Ledger;
@@ -12,16 +14,18 @@ namespace Dashboard.Publishers.Deliveries;
 /// Accepted means committed: the answer waits for the delivery and its parts in the ledger (<see cref="AcceptQueue"/>), never for the bus.
 /// Results of pupils that the school does not know wait; they are not the sender's error.
 /// </summary>
-public sealed class Intake(Database database, KeyRing keys, PartPayload payloads, AcceptQueue queue, TimeProvider clock)
+public class Intake(Database database, KeyRing keys, PartPayload payloads, AcceptQueue queue, FeedStates feeds, TimeProvider clock)
 {
     /// <summary>At most this many canonical results stand in one part.</summary>
     public const int PartSize = 500;
 
     /// <returns>The receipt; <see cref="IntakeReceipt.FeedOn"/> false when the school has this feed switched off.</returns>
-    public async Task<IntakeReceipt> Accept(IncomingMessage message, CancellationToken stop)
+    public virtual async Task<IntakeReceipt> Accept(IncomingMessage message, CancellationToken stop)
     {
-        var (known, waiting) = await Match(message, stop);
         var now = clock.GetUtcNow();
+        var (known, waiting) = await Match(message, stop);
+        var held = await IsHeld(message, now, stop);
+        if (held) (known, waiting) = ([], [.. waiting, .. known]);
         var parts = Split(known).Select(part => payloads.Seal(message.School, part, ContractsJson.Default.ListResult)).ToArray();
         var delivery = new Delivery
         {
@@ -29,7 +33,7 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
             SchoolYear = message.SchoolYear, ReceivedAt = now, State = parts.Length == 0 ? DeliveryState.Signalled : DeliveryState.Received, Total = Ids(message.Results),
             Unmatched = Ids(waiting), Problems = Serialize(message.Problems),
         };
-        if (!await queue.Accept(delivery, parts, [.. waiting.Select(w => Waiting(message.School, w))], stop)) return await RefuseOff(message, delivery.Total, stop);
+        if (!await queue.Accept(delivery, parts, [.. waiting.Select(w => Waiting(message.School, w, held))], stop)) return await RefuseOff(message, delivery.Total, stop);
         Measure(message.Format, "accepted");
         return new IntakeReceipt(delivery.PublicId, FeedOn: true);
     }
@@ -38,7 +42,7 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
     /// <param name="message">Client, format, school and tool; its results are not looked at.</param>
     /// <param name="results">How many publisher's results the message holds.</param>
     /// <param name="stop">Cancels.</param>
-    public async Task<IntakeReceipt> RefuseOff(IncomingMessage message, int results, CancellationToken stop)
+    public virtual async Task<IntakeReceipt> RefuseOff(IncomingMessage message, int results, CancellationToken stop)
     {
         await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(message.School), stop);
         var now = clock.GetUtcNow();
@@ -54,7 +58,7 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
 
     /// <summary>Keeps a refusal, so that its sender can look it up, with an audit line. School 0: none was recognised.</summary>
     /// <returns>The id for the header Delivery-Id.</returns>
-    public async Task<Guid> Refuse(string client, string format, int school, int? tool, int results, IReadOnlyList<DeliveryProblem> problems, CancellationToken stop)
+    public virtual async Task<Guid> Refuse(string client, string format, int school, int? tool, int results, IReadOnlyList<DeliveryProblem> problems, CancellationToken stop)
     {
         await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(school), stop);
         var refusal = Rejected(client, format, school, tool, results, problems, clock.GetUtcNow());
@@ -69,7 +73,7 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
 
     private static void Measure(string format, string outcome) => Measures.Deliveries.Add(1, new("format", format), new("outcome", outcome));
 
-    private async Task<(List<IncomingResult> Known, List<IncomingResult> Waiting)> Match(IncomingMessage message, CancellationToken stop)
+    private protected async Task<(List<IncomingResult> Known, List<IncomingResult> Waiting)> Match(IncomingMessage message, CancellationToken stop)
     {
         var hashes = message.Results.SelectMany(r => r.Pupil).Distinct().ToDictionary(p => p, p => AliasesSql.Hash(keys, p.Kind, p.Value));
         var pupils = await AliasesSql.Resolve(database, DatabaseRole.Publishers, message.School, hashes.Values, stop);
@@ -78,9 +82,11 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
         {
             // A withdrawal by result id alone has no pupil; it goes to whatever is stored under that id.
             if (one.Pupil.Count == 0) { known.Add(one); continue; }
-            var pupil = one.Pupil.Select(p => pupils.GetValueOrDefault(Convert.ToHexString(hashes[p]))).FirstOrDefault(k => k != Guid.Empty);
-            one.Result.Pupil = pupil;
-            (pupil == Guid.Empty ? waiting : known).Add(one);
+            var found = one.Pupil.FirstOrDefault(p => pupils.ContainsKey(Convert.ToHexString(hashes[p])));
+            if (found.Value is null) { waiting.Add(one); continue; }
+            var hash = Convert.ToHexString(hashes[found]);
+            (one.Result.Pupil, one.Result.Match) = (pupils[hash].Key, pupils[hash].Matched ? hash : null);
+            known.Add(one);
         }
         return (known, waiting);
     }
@@ -98,12 +104,23 @@ public sealed class Intake(Database database, KeyRing keys, PartPayload payloads
         if (part.Count > 0) yield return part;
     }
 
-    private WaitingResult Waiting(int school, IncomingResult one) => new()
+    /// <summary>Whether the message is of an earlier school year than this feed may bring: then it waits for the school (CI-18).</summary>
+    private async Task<bool> IsHeld(IncomingMessage message, DateTimeOffset now, CancellationToken stop) =>
+        message.SchoolYear < SchoolTime.SchoolYear(SchoolTime.Day(now)) && await feeds.Active(message.School, message.Tool, stop) is { PreviousYears: false };
+
+    private WaitingResult Waiting(int school, IncomingResult one, bool held)
     {
-        AliasHash = AliasesSql.Hash(keys, one.Pupil[0].Kind, one.Pupil[0].Value),
-        OtherHash = one.Pupil.Count > 1 ? AliasesSql.Hash(keys, one.Pupil[1].Kind, one.Pupil[1].Value) : null,
-        Payload = payloads.Seal(school, [one.Result], ContractsJson.Default.ListResult),
-    };
+        var hashes = one.Pupil.Select(p => AliasesSql.Hash(keys, p.Kind, p.Value)).ToList();
+        (one.Result.Pupil, one.Result.Match) = (Guid.Empty, null);
+        return new()
+        {
+            Reason = held ? WaitingReason.EarlierYear : WaitingReason.Pupil,
+            AliasHash = hashes.Count > 0 ? hashes[0] : [], OtherHash = hashes.Count > 1 ? hashes[1] : null,
+            MoreHashes = hashes.Count > 2 ? [.. hashes.Skip(2).SelectMany(h => h)] : null,
+            Payload = payloads.Seal(school, [one.Result], ContractsJson.Default.ListResult),
+            Reference = keys.Encrypt(school, JsonSerializer.SerializeToUtf8Bytes(one.Pupil.Select(p => new OutsideName(p.Kind, p.Value)))),
+        };
+    }
 
     private static Delivery Rejected(string client, string format, int school, int? tool, int results, IReadOnlyList<DeliveryProblem> problems, DateTimeOffset now) => new()
     {

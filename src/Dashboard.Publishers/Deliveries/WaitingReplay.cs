@@ -28,18 +28,18 @@ public sealed class WaitingReplay(Database database, PartPayload payloads, Dispa
     {
         await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(school), stop);
         var tables = session.Tables;
-        var ready = await tables.WaitingResults
-            .Where(w => w.SchoolId == school && tables.PupilAliases.Any(a => a.SchoolId == school && a.ValidUntil == null && (a.Hash == w.AliasHash || a.Hash == w.OtherHash)))
-            .OrderBy(w => w.WaitingId).Take(AtATime).ToListAsync(stop);
-        var pupils = await AliasesSql.Resolve(database, DatabaseRole.Publishers, school, [.. ready.SelectMany(w => new[] { w.AliasHash, w.OtherHash }).OfType<byte[]>()], stop);
+        var ids = await session.ReadyToReplay(school, AtATime, stop);
+        var ready = await tables.WaitingResults.Where(w => w.SchoolId == school && ids.Contains(w.WaitingId)).OrderBy(w => w.WaitingId).ToListAsync(stop);
+        var pupils = await AliasesSql.Resolve(database, DatabaseRole.Publishers, school, [.. ready.SelectMany(Hashes)], stop);
         foreach (var delivery in ready.GroupBy(w => (w.DeliveryId, w.ToolId, w.SchoolYear)))
         {
             var results = new List<Result>();
             foreach (var one in delivery)
             {
                 var opened = payloads.Open(school, one.Payload, ContractsJson.Default.ListResult);
-                var pupil = pupils.GetValueOrDefault(Convert.ToHexString(one.AliasHash), one.OtherHash is null ? Guid.Empty : pupils.GetValueOrDefault(Convert.ToHexString(one.OtherHash)));
-                foreach (var result in opened) result.Pupil = pupil;
+                var hash = Hashes(one).Select(Convert.ToHexString).FirstOrDefault(pupils.ContainsKey);
+                foreach (var result in opened)
+                    if (hash is not null) (result.Pupil, result.Match) = (pupils[hash].Key, pupils[hash].Matched ? hash : null);
                 results.AddRange(opened);
             }
             foreach (var part in results.Chunk(Intake.PartSize))
@@ -55,4 +55,8 @@ public sealed class WaitingReplay(Database database, PartPayload payloads, Dispa
         await session.Commit(stop);
         return ready.Count;
     }
+
+    /// <summary>Best first; a withdrawal has none.</summary>
+    private static IEnumerable<byte[]> Hashes(WaitingResult one) =>
+        new[] { one.AliasHash, one.OtherHash }.OfType<byte[]>().Where(h => h.Length > 0).Concat((one.MoreHashes ?? []).Chunk(16));
 }

@@ -28,7 +28,7 @@ internal static class ProgressEndpoint
             .AddEndpointFilter(new EduVFailure(Version))
             .RequireAuthorization(PublisherScopes.Policy(PublisherScopes.Progress)).DisableAntiforgery();
 
-    private static async Task<IResult> Receive(string id, HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, IOptions<DoorLimits> limits, CancellationToken stop)
+    internal static async Task<IResult> Receive(string id, HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, IOptions<DoorLimits> limits, CancellationToken stop)
     {
         var notes = new EduVNotes();
         var version = ApiVersion.Of(request, 0, 0, Version, null).Note(notes);

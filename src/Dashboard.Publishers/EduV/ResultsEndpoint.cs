@@ -45,7 +45,7 @@ internal static class ResultsEndpoint
         return new EduVReply(400, id, version.Answer, notes.Answer([]));
     }
 
-    private static async Task<IResult> Receive(HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, IOptions<DoorLimits> limits, CancellationToken stop)
+    internal static async Task<IResult> Receive(HttpRequest request, ClaimsPrincipal user, EduVDoor door, Intake intake, IOptions<DoorLimits> limits, CancellationToken stop)
     {
         var notes = new EduVNotes();
         var version = ApiVersion.Of(request, 2, 1, ApiVersion.Newest, ApiVersion.Previous).Note(notes).Answer;

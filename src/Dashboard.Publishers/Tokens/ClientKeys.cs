@@ -72,7 +72,8 @@ public sealed class ClientKeys(JwksFetcher fetcher, PartyDirectory directory, Ti
     {
         ["key", var thumbprint] => OfRegistration(client).Thumbprints.Contains(thumbprint),
         ["uri", var address, _] => client.JwksUri is { } now && Short(now) == address,
-        ["secret", _] => client.SecretHash is { } hash && SecretProof(hash) == proof,
+        // A token of the secret before it outlives its end by a quarter of an hour at most.
+        ["secret", _] => new[] { client.SecretHash, client.PreviousSecretHash }.Any(hash => hash is not null && SecretProof(hash) == proof),
         _ => false,
     };
 

@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Dashboard.Schools;
 using Dashboard.Schools.Feeds;
 using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -29,7 +27,7 @@ internal static class TokenEndpoint
             .Produces<TokenAnswer>().Produces<TokenError>(400).Produces<TokenError>(401).Produces<TokenError>(429)
             .AllowAnonymous().DisableAntiforgery();
 
-    private static async Task<IResult> Issue(HttpContext http, PartyDirectory directory, KeyRing keys, AccessTokens tokens, ClientAssertions assertions, TokenAddress address, TokenLimit limit, SampleOptions sample, CancellationToken stop)
+    private static async Task<IResult> Issue(HttpContext http, PartyDirectory directory, KeyRing keys, AccessTokens tokens, ClientAssertions assertions, TokenAddress address, TokenLimit limit, SampleOptions sample, TimeProvider clock, CancellationToken stop)
     {
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Pragma = "no-cache";
@@ -52,7 +50,7 @@ internal static class TokenEndpoint
         var proof = client is null ? null : given switch
         {
             { Assertion: { } assertion } => await assertions.Check(assertion, client, TokenAddress.Audiences(here!), stop),
-            { Secret: { } secret } => sample.On ? SecretProof(keys, client, secret) : null,
+            { Secret: { } secret } => sample.On && PublisherKeys.Good(keys, client, secret, clock.GetUtcNow()) is { } hash ? ClientKeys.SecretProof(hash) : null,
             _ => null,
         };
         if (proof is null)
@@ -85,9 +83,6 @@ internal static class TokenEndpoint
             return null;
         }
     }
-
-    private static string? SecretProof(KeyRing keys, PublisherClient client, string secret) =>
-        client.SecretHash is { } hash && CryptographicOperations.FixedTimeEquals(Registry.SecretHash(keys, client.ClientId, secret), hash) ? ClientKeys.SecretProof(hash) : null;
 
     private static IResult Error(int status, string error, string description) => Results.Json(new TokenError(error, description), statusCode: status);
 }

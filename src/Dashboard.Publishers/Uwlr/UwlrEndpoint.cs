@@ -31,7 +31,7 @@ internal static class UwlrEndpoint
             .Produces<string>(200, "text/xml").Produces(404).AllowAnonymous();
     }
 
-    private static async Task Receive(HttpContext http, UwlrIntake intake, IOptions<DoorLimits> limits, TimeProvider clock, ILogger<UwlrIntake> log)
+    internal static async Task Receive(HttpContext http, UwlrIntake intake, IOptions<DoorLimits> limits, TimeProvider clock, ILogger<UwlrIntake> log)
     {
         var version = http.Request.ContentType?.StartsWith("application/soap+xml", StringComparison.OrdinalIgnoreCase) == true ? SoapVersion.Soap12 : SoapVersion.Soap11;
         SoapAnswer answer;

@@ -45,7 +45,8 @@ public sealed class PartyDirectory(Database database, TimeProvider clock)
         public PublisherClient? Client(string id) => _clients.GetValueOrDefault(id);
 
         /// <param name="hash">Of an autorisatiesleutel, see <see cref="KeyHash"/>.</param>
-        public FeedKey? Key(byte[] hash) => _keys.GetValueOrDefault(Convert.ToHexString(hash));
+        /// <returns>Null for a key that is nobody's, or was replaced and has ended.</returns>
+        public FeedKey? Key(byte[] hash) => _keys.GetValueOrDefault(Convert.ToHexString(hash)) is { } key && !(key.EndsAt <= CheckedAt) ? key : null;
     }
 
     public static byte[] KeyHash(KeyRing keys, string autorisatiesleutel) => keys.Hash("feed:" + autorisatiesleutel);

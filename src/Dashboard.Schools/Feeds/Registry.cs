@@ -73,6 +73,19 @@ public sealed class Registry(Database database, KeyRing keys, TimeProvider clock
         directory?.Forget();
     }
 
+    /// <summary>Registers a client that can prove nothing yet; its keys come after.</summary>
+    /// <returns>False when there is one of this id already: it stays as it is.</returns>
+    public async Task<bool> NewClient(string clientId, string publisherKey, string scopes, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Web, Scope.None, stop);
+        if (await session.Tables.PublisherClients.AnyAsync(c => c.ClientId == clientId, stop)) return false;
+        var publisher = await session.Tables.Publishers.SingleAsync(p => p.Key == publisherKey, stop);
+        session.Tables.PublisherClients.Add(new PublisherClient { ClientId = clientId, PublisherId = publisher.PublisherId, Scopes = scopes });
+        await session.Tables.SaveChangesAsync(stop);
+        await session.Commit(stop);
+        return true;
+    }
+
     public static byte[] SecretHash(KeyRing keys, string clientId, string secret) => keys.Hash($"client:{clientId}:{secret}");
 
     /// <summary>Switches a tool's feed on for a school.</summary>
@@ -91,7 +104,7 @@ public sealed class Registry(Database database, KeyRing keys, TimeProvider clock
         {
             var hash = keys.Hash("feed:" + autorisatiesleutel);
             if (!await session.Tables.FeedKeys.AnyAsync(k => k.KeyHash == hash, stop))
-                session.Tables.FeedKeys.Add(new FeedKey { KeyHash = hash, SchoolId = school, ToolId = tool });
+                session.Tables.FeedKeys.Add(new FeedKey { KeyHash = hash, SchoolId = school, ToolId = tool, MadeAt = now, Hint = autorisatiesleutel[^Math.Min(4, autorisatiesleutel.Length)..] });
         }
         await session.Tables.SaveChangesAsync(stop);
         await session.Commit(stop);

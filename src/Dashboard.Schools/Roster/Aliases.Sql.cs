@@ -12,18 +12,26 @@ public static class AliasesSql
 {
     public static byte[] Hash(KeyRing keys, AliasKind kind, string value) => keys.Hash($"{(int)kind}:{value}");
 
+    /// <summary>A supplier's own key, told apart from the same text of another supplier.</summary>
+    public static string OfSupplier(string publisher, string key) => $"{publisher}:{key}";
+
     /// <returns>The pupil keys behind the hashes (in hexadecimal) that the school knows. One round trip.</returns>
-    public static async Task<Dictionary<string, Guid>> Resolve(Database database, DatabaseRole role, int school, IReadOnlyCollection<byte[]> hashes, CancellationToken stop)
+    public static async Task<Dictionary<string, KnownPupil>> Resolve(Database database, DatabaseRole role, int school, IReadOnlyCollection<byte[]> hashes, CancellationToken stop)
     {
         if (hashes.Count == 0) return [];
         var query = new NpgsqlBatchCommand("""
-            select a.hash, p.key from (select distinct unnest($2::bytea[]) as hash) h
-            cross join lateral (select hash, pupil_id from pupil_alias where school_id = $1 and hash = h.hash and valid_until is null offset 0) a
+            select a.hash, p.key, a.matched from (select distinct unnest($2::bytea[]) as hash) h
+            cross join lateral (select hash, pupil_id, matched_by is not null as matched from pupil_alias where school_id = $1 and hash = h.hash and valid_until is null offset 0) a
             cross join lateral (select key from pupil where school_id = $1 and pupil_id = a.pupil_id offset 0) p -- offset 0: key by key, whatever the planner thinks of the tables
             """);
         query.Parameters.Add(new() { Value = school });
         query.Parameters.Add(new() { Value = hashes as byte[][] ?? [.. hashes] });
-        var found = await database.Read(role, Scope.School(school), query, r => (Hash: r.GetFieldValue<byte[]>(0), Pupil: r.GetGuid(1)), stop);
+        var found = await database.Read(role, Scope.School(school), query, r => (Hash: r.GetFieldValue<byte[]>(0), Pupil: new KnownPupil(r.GetGuid(1), r.GetBoolean(2))), stop);
         return found.ToDictionary(f => Convert.ToHexString(f.Hash), f => f.Pupil);
     }
 }
+
+/// <summary>Whose outside name it is.</summary>
+/// <param name="Key">The pupil's random key.</param>
+/// <param name="Matched">A person or a supplier's file said so, not the roster: it can be undone.</param>
+public readonly record struct KnownPupil(Guid Key, bool Matched);

@@ -62,9 +62,10 @@ public static class LedgerSql
               select d.school_id, 0, d.school_year, d.tool_id, d.delivery_id, d.received_at, p.payload
               from unnest($13::uuid[], $14::bytea[]) with ordinality p(public_id, payload, n) join d using (public_id) order by p.n),
             q as (
-              insert into waiting_result (school_id, delivery_id, tool_id, school_year, alias_hash, other_hash, payload, received_at)
-              select d.school_id, d.delivery_id, d.tool_id, d.school_year, p.alias_hash, p.other_hash, p.payload, d.received_at
-              from unnest($15::uuid[], $16::bytea[], $17::bytea[], $18::bytea[]) with ordinality p(public_id, alias_hash, other_hash, payload, n) join d using (public_id) order by p.n)
+              insert into waiting_result (school_id, delivery_id, tool_id, school_year, alias_hash, other_hash, payload, received_at, reason, more_hashes, reference)
+              select d.school_id, d.delivery_id, d.tool_id, d.school_year, p.alias_hash, p.other_hash, p.payload, d.received_at, p.reason, p.more_hashes, p.reference
+              from unnest($15::uuid[], $16::bytea[], $17::bytea[], $18::bytea[], $19::smallint[], $20::bytea[], $21::bytea[])
+                with ordinality p(public_id, alias_hash, other_hash, payload, reason, more_hashes, reference, n) join d using (public_id) order by p.n)
             select public_id from d
             """);
         var p = insert.Parameters;
@@ -88,6 +89,9 @@ public static class LedgerSql
         p.AddWithValue(waiting.Select(x => x.Result.AliasHash).ToArray());
         p.Add(new() { Value = waiting.Select(x => x.Result.OtherHash).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
         p.AddWithValue(waiting.Select(x => x.Result.Payload).ToArray());
+        p.AddWithValue(waiting.Select(x => (short)x.Result.Reason).ToArray());
+        p.Add(new() { Value = waiting.Select(x => x.Result.MoreHashes).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+        p.Add(new() { Value = waiting.Select(x => x.Result.Reference).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
         var written = new HashSet<Guid>();
         await using var rows = await insert.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop)) written.Add(rows.GetGuid(0));
@@ -148,6 +152,16 @@ public static class LedgerSql
                 DeliveryId = rows.IsDBNull(7) ? null : rows.GetInt64(7), Payload = rows.GetFieldValue<byte[]>(8),
             });
         return work;
+    }
+
+    /// <summary>Keeps a lease for work that takes longer than one.</summary>
+    public static async Task Renew(this Session session, int school, long part, DateTimeOffset until, CancellationToken stop)
+    {
+        await using var update = session.Command("update work set lease_until = $3 where school_id = $1 and work_id = $2 and state < 3");
+        update.Parameters.AddWithValue(school);
+        update.Parameters.AddWithValue(part);
+        update.Parameters.AddWithValue(until);
+        await update.ExecuteNonQueryAsync(stop);
     }
 
     /// <summary>Locks the parts in key order and tells their state; a part that is gone is absent.</summary>

@@ -40,6 +40,10 @@ public sealed class PublisherClient
     public string ClientId { get; set; } = "";
     public int PublisherId { get; set; }
     public byte[]? SecretHash { get; set; }
+    public DateTimeOffset? SecretMadeAt { get; set; }
+    /// <summary>The secret before this one; still good until <see cref="PreviousSecretUntil"/>.</summary>
+    public byte[]? PreviousSecretHash { get; set; }
+    public DateTimeOffset? PreviousSecretUntil { get; set; }
     public string? Jwks { get; set; }
     public string? JwksUri { get; set; }
     /// <summary>Separated by spaces.</summary>
@@ -80,7 +84,9 @@ public sealed class Delivery
     public string? Problems { get; set; }
 }
 
-/// <summary>A result whose pupil the school does not know yet; goes along as soon as it does.</summary>
+public enum WaitingReason { Pupil, EarlierYear }
+
+/// <summary>A result whose pupil the school does not know yet, or of a year it did not allow; goes along as soon as it does.</summary>
 public sealed class WaitingResult
 {
     public int SchoolId { get; set; }
@@ -92,6 +98,11 @@ public sealed class WaitingResult
     public byte[]? OtherHash { get; set; }
     public byte[] Payload { get; set; } = [];
     public DateTimeOffset ReceivedAt { get; set; }
+    public WaitingReason Reason { get; set; }
+    /// <summary>Hashes of further outside names, 16 bytes each.</summary>
+    public byte[]? MoreHashes { get; set; }
+    /// <summary>The outside names as the message has them, sealed under the school's key: only the school reads them.</summary>
+    public byte[]? Reference { get; set; }
 }
 
 /// <summary>A one-time launch into a tool: what the tool gets when it redeems the code.</summary>

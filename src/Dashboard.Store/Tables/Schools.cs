@@ -12,6 +12,8 @@ public sealed class School
     public string Dependance { get; set; } = "00";
     public string Name { get; set; } = "";
     public bool IsSample { get; set; }
+    /// <summary>The publisher that this invented school is for, to try its messages on; null for a real school.</summary>
+    public int? SandboxOf { get; set; }
     public HolidayRegion Region { get; set; } = HolidayRegion.Middle;
 }
 
@@ -65,6 +67,10 @@ public sealed class PupilAlias
     public byte[] Value { get; set; } = [];
     public DateTimeOffset ValidFrom { get; set; }
     public DateTimeOffset? ValidUntil { get; set; }
+    /// <summary>Whose name for the pupil it is; null: the administration's.</summary>
+    public int? PublisherId { get; set; }
+    /// <summary>Who said so by hand (a staff key), or "alias-file"; null: the roster.</summary>
+    public string? MatchedBy { get; set; }
 }
 
 public sealed class SchoolGroup
@@ -136,6 +142,37 @@ public sealed class Feed
     public bool Progress { get; set; }
     public int LateAfterHours { get; set; }
     public DateTimeOffset? LastDeliveryAt { get; set; }
+    /// <summary>False: results of an earlier school year wait until the school allows them (CI-18).</summary>
+    public bool PreviousYears { get; set; } = true;
+    /// <summary>Terugstuuroptie, -2 to 2; null: no filter (CI-06).</summary>
+    public short? LevelFilter { get; set; }
+    /// <summary>Reference of the processing agreement (RE-04).</summary>
+    public string? Agreement { get; set; }
+    public string? SupportContact { get; set; }
+    public DateTimeOffset? RequestedAt { get; set; }
+    /// <summary>The onboarding form as filled in, JSON.</summary>
+    public string? Request { get; set; }
+}
+
+/// <summary>How a feed is fetched, and how far it came.</summary>
+public sealed class Pull
+{
+    public int SchoolId { get; set; }
+    public int ToolId { get; set; }
+    public string Address { get; set; } = "";
+    /// <summary>What it signs in with, under the school's key.</summary>
+    public byte[]? Credential { get; set; }
+    /// <summary>Null: not by the clock but once a night.</summary>
+    public int? EveryMinutes { get; set; }
+    /// <summary>Minute of the day in Europe/Amsterdam: 190 is 03:10.</summary>
+    public int? NightlyMinute { get; set; }
+    public DateTimeOffset NextAt { get; set; }
+    public DateTimeOffset? AttemptedAt { get; set; }
+    public DateTimeOffset? SucceededAt { get; set; }
+    public string? Cursor { get; set; }
+    public string? Etag { get; set; }
+    public int Failures { get; set; }
+    public string? Error { get; set; }
 }
 
 /// <summary>Finds the feed of a UWLR autorisatiesleutel by its keyed hash.</summary>
@@ -144,6 +181,11 @@ public sealed class FeedKey
     public byte[] KeyHash { get; set; } = [];
     public int SchoolId { get; set; }
     public int ToolId { get; set; }
+    public DateTimeOffset MadeAt { get; set; }
+    /// <summary>Null: until it is replaced. In rotation two are good at once.</summary>
+    public DateTimeOffset? EndsAt { get; set; }
+    /// <summary>Its last characters, to tell it from another.</summary>
+    public string? Hint { get; set; }
 }
 
 public sealed class Audit

@@ -41,6 +41,8 @@ public sealed class StoredResult
 /// <summary>What stands in <see cref="StoredResult.Detail"/>.</summary>
 public sealed class ResultDetail
 {
+    /// <summary><see cref="Result.Match"/>: by it a wrong match is undone.</summary>
+    public string? Match { get; set; }
     public string? Modus { get; set; }
     public string? Effort { get; set; }
     public List<ContextItem>? Context { get; set; }

@@ -40,6 +40,10 @@ public sealed record ToolProfile
     /// <summary>What the tool does not offer, per vakgebied (NU-26).</summary>
     public Dictionary<string, Dictionary<string, string>> NotOffered { get; init; } = [];
 
+    /// <summary>Everything that the tool sends is a standardised test: it stands apart from practice everywhere.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool TestsOnly => Origins.Count > 0 && Origins.Values.All(o => o == OriginKind.StandardisedTest);
+
     public static ToolProfile Parse(string json) =>
         System.Text.Json.JsonSerializer.Deserialize<ToolProfile>(json, Json) ?? new ToolProfile();
 

@@ -1,7 +1,7 @@
 namespace Dashboard.Store.Tables;
 
 /// <summary>Replayed: results that a report counted as unmatched; they count no second time.</summary>
-public enum WorkKind { Results, Waiting, Refold, Replayed, FollowUp = 20 }
+public enum WorkKind { Results, Waiting, Refold, Replayed, FollowUp = 20, Pull = 50, MatchMoved = 51 }
 public enum WorkState { Ready, Mapped, Signalled, Done, Parked = 9 }
 
 /// <summary>One piece of background work: a part of a delivery, or what a change causes. The payload is encrypted per school.</summary>

@@ -17,7 +17,7 @@ public sealed class Moments(TextBook texts, TimeProvider clock)
         return texts.Plain("time.now", ("day", now.ToString("dddd d MMMM", texts.Culture)), ("time", Clock(now)));
     }
 
-    /// <summary>"2 min geleden", "vandaag 10:42", "gisteren 16:10", "14 november".</summary>
+    /// <summary>"2 min geleden", "vannacht 03:10", "vandaag 10:42", "gisteren 16:10", "14 november".</summary>
     public string When(DateTimeOffset utc)
     {
         var ago = clock.GetUtcNow() - utc;
@@ -26,6 +26,7 @@ public sealed class Moments(TextBook texts, TimeProvider clock)
         if (ago >= TimeSpan.Zero && ago < TimeSpan.FromHours(1)) return texts.Plain("time.ago", ("n", (int)ago.TotalMinutes));
         var (local, day) = (SchoolTime.Local(utc), SchoolTime.Day(utc));
         if (local.TimeOfDay == Noon) return day == Today ? texts["time.thisDay"] : day == Today.AddDays(-1) ? texts["time.dayBefore"] : Day(day);
+        if (day == Today && local.Hour < 6) return texts.Plain("time.tonight", ("time", Clock(local)));
         if (day == Today) return texts.Plain("time.today", ("time", Clock(local)));
         if (day == Today.AddDays(-1)) return texts.Plain("time.yesterday", ("time", Clock(local)));
         return Day(day);

@@ -28,11 +28,17 @@ public static class ToolsOfSchool
             from tool in tables.Tools.AsNoTracking()
             join feed in tables.Feeds.Where(f => f.SchoolId == school) on tool.ToolId equals feed.ToolId into feeds
             from feed in feeds.DefaultIfEmpty()
-            select new { tool.ToolId, tool.Key, tool.Name, tool.Profile, tool.LaunchUrl, Feed = feed }).ToListAsync(stop);
+            join pull in tables.Pulls.Where(p => p.SchoolId == school) on tool.ToolId equals pull.ToolId into pulls
+            from pull in pulls.DefaultIfEmpty()
+            select new { tool.ToolId, tool.Key, tool.Name, tool.Profile, tool.LaunchUrl, Feed = feed, Pull = pull }).ToListAsync(stop);
         var calendar = await tables.CalendarOf(school, stop);
         return [.. rows.OrderBy(r => r.Name, StringComparer.OrdinalIgnoreCase).Select(r => new ToolInSchool(
-            r.ToolId, r.Key, r.Name, ToolProfile.Parse(r.Profile), r.Feed?.State, r.Feed?.Since, r.Feed?.LastDeliveryAt,
-            r.Feed is { State: FeedState.On, LastDeliveryAt: { } last } && calendar.SchoolHours(last, now) > r.Feed.LateAfterHours,
+            r.ToolId, r.Key, r.Name, ToolProfile.Parse(r.Profile), r.Feed?.State, r.Feed?.Since, Heard(r.Feed, r.Pull),
+            r.Feed is { State: FeedState.On } on && Heard(r.Feed, r.Pull) is { } last && calendar.SchoolHours(last, now) > on.LateAfterHours,
             r.LaunchUrl is not null && r.Feed?.State == FeedState.On))];
     }
+
+    /// <summary>A fetch that found nothing new is news of the feed too.</summary>
+    private static DateTimeOffset? Heard(Feed? feed, Pull? pull) =>
+        feed?.LastDeliveryAt is { } at && !(pull?.SucceededAt > at) ? at : pull?.SucceededAt ?? feed?.LastDeliveryAt;
 }

@@ -41,7 +41,7 @@ public sealed class Stage : IAsyncDisposable
         var settings = new Dictionary<string, string>
         {
             ["ConnectionStrings__Dashboard"] = Database.Owner, ["Dashboard__Secret"] = TestDatabase.Secret, ["Dashboard__Data"] = _data.Location,
-            ["Sample__Send"] = send ? "true" : "false", ["Sample__Live"] = "false", ["Dispatcher__LeaseSeconds"] = "3",
+            ["Sample__Send"] = send ? "true" : "false", ["Sample__Live"] = "false", ["Sample__Fetch"] = "false", ["Dispatcher__LeaseSeconds"] = "3",
         };
         if (_broker is not null) settings["ConnectionStrings__RabbitMq"] = _broker;
         foreach (var (name, value) in Extra) settings[name] = value;

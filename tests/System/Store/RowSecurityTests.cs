@@ -92,13 +92,13 @@ public sealed class RowSecurityTests(RealParts parts)
     }
 
     [Fact]
-    public async Task The_dispatcher_sees_the_work_of_every_school_and_nothing_else()
+    public async Task The_dispatcher_sees_the_work_and_the_fetches_of_every_school_and_nothing_else()
     {
         await using var database = await Filled();
         await using var store = database.Open();
 
         foreach (var table in (await Catalogue.SchoolBound(database)).Where(t => May(t, DatabaseRole.Publishers, 'r')))
-            Assert.Equal(table == "work" ? [OurSchool, OtherSchool] : [], await Schools(store, DatabaseRole.Publishers, Scope.Dispatcher, table));
+            Assert.Equal(table is "work" or "pull" ? [OurSchool, OtherSchool] : [], await Schools(store, DatabaseRole.Publishers, Scope.Dispatcher, table));
     }
 
     private async Task<TestDatabase> Filled()

@@ -10,18 +10,18 @@ public class StyleTests
     [Fact, Trait("Requirement", "DA-13"), Trait("Requirement", "DA-20"), Trait("Requirement", "DA-29")]
     public void Every_style_says_how_to_read_it_in_two_languages_and_keeps_its_own_character()
     {
-        Assert.Equal(["muiswerk", "rekentuin", "numo"], PublisherStyles.All.Select(s => s.Key));
+        Assert.Equal(["muiswerk", "rekentuin", "numo", "cito"], PublisherStyles.All.Select(s => s.Key));
         Assert.All(PublisherStyles.All, s =>
         {
             var stored = ToolProfile.Parse(s.Profile.ToJson());
             Assert.Equal(["en", "nl"], stored.HowToRead.Keys.Order());
             Assert.Equal(["en", "nl"], stored.ScoreLabel.Keys.Order());
             Assert.All(stored.NotOffered.Values, texts => Assert.Equal(["en", "nl"], texts.Keys.Order()));
-            Assert.Equal(OriginKind.Practice, stored.Origins["*"]);
+            Assert.Equal(s.Key == "cito" ? OriginKind.StandardisedTest : OriginKind.Practice, stored.Origins["*"]);
         });
-        Assert.Equal([ScoreMeaning.ProportionCorrect, ScoreMeaning.MasteryRating, ScoreMeaning.GoalState], PublisherStyles.All.Select(s => s.Profile.Meaning));
-        Assert.Equal([false, true, true], PublisherStyles.All.Select(s => s.Profile.Adaptive));
-        Assert.Equal([false, true, false], PublisherStyles.All.Select(s => s.Profile.FreePractice));
+        Assert.Equal([ScoreMeaning.ProportionCorrect, ScoreMeaning.MasteryRating, ScoreMeaning.GoalState, ScoreMeaning.NormLabel], PublisherStyles.All.Select(s => s.Profile.Meaning));
+        Assert.Equal([false, true, true, false], PublisherStyles.All.Select(s => s.Profile.Adaptive));
+        Assert.Equal([false, true, false, false], PublisherStyles.All.Select(s => s.Profile.FreePractice));
     }
 
     [Fact, Trait("Requirement", "DA-11")]

@@ -12,8 +12,6 @@ namespace Dashboard.Web.Pages.Explain;
 public sealed class ReadToolModel(CurrentPerson current, TextBook texts, TimeProvider clock) : PageModel
 {
     public ToolInSchool Tool { get; private set; } = null!;
-    public string? HowToRead => Tool.Profile.HowToRead.GetValueOrDefault(texts.Language);
-    public string Means => Tool.Profile.ScoreLabel.GetValueOrDefault(texts.Language) ?? texts["meaning." + Tool.Profile.Meaning];
 
     public async Task<IActionResult> OnGetAsync(string tool, CancellationToken stop)
     {

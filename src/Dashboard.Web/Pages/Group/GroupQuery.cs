@@ -38,7 +38,7 @@ public static class GroupQuery
         var pupils = await tables.ClassOf(group, stop);
         var ids = pupils.Select(p => p.PupilId).ToArray();
         var tools = await tables.ToolsOf(group.SchoolId, now, stop);
-        var goals = await GoalMap.Read(tables, group.SchoolId, tools.Where(t => t.State is not null).ToDictionary(t => t.ToolId, t => t.Key), stop);
+        var goals = await GoalMap.Read(tables, group.SchoolId, tools.Where(t => t is { State: not null, Profile.TestsOnly: false }).ToDictionary(t => t.ToolId, t => t.Key), stop);
         var untouched = await goals.Untouched(tables, group.YearGroup, stop);
         var states = await tables.GoalStates.AsNoTracking()
             .Where(s => s.SchoolId == group.SchoolId && s.SchoolYear == year && ids.Contains(s.PupilId))

@@ -43,7 +43,7 @@ public static class PupilQuery
         if (mates.FirstOrDefault(p => p.Key == key) is not { } pupil) return null;
         var (school, id, year) = (group.SchoolId, pupil.PupilId, SchoolTime.SchoolYear(SchoolTime.Day(now)));
         var tools = await tables.ToolsOf(school, now, stop);
-        var goals = await GoalMap.Read(tables, school, tools.Where(t => t.State is not null).ToDictionary(t => t.ToolId, t => t.Key), stop);
+        var goals = await GoalMap.Read(tables, school, tools.Where(t => t is { State: not null, Profile.TestsOnly: false }).ToDictionary(t => t.ToolId, t => t.Key), stop);
         var states = await tables.GoalStates.AsNoTracking()
             .Where(s => s.SchoolId == school && s.SchoolYear == year && s.PupilId == id)
             .Select(s => new GoalFacts(s.PupilId, s.MethodGoalId, s.Exercises, s.Items, s.Correct, s.Seconds, s.ExplanationSeconds, s.LastAt, s.SkippedAt, s.NotOfferedAt, s.HarderAt))

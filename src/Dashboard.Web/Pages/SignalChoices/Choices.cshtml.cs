@@ -18,7 +18,8 @@ namespace Dashboard.Web.Pages.SignalChoices;
 [Authorize(Policy = WebComponent.ManagesSchool)]
 public sealed class ChoicesModel(CurrentPerson current, Signalling.Settings.SignalChoices choices, ChoicePreview preview, TextBook texts, TimeProvider clock) : PageModel
 {
-    private const string Prefix = "t.";
+    /// <summary>In the names of fields: a threshold of two sets stands in the form twice.</summary>
+    public const string Ratings = "rating";
 
     public ToolInSchool Tool { get; private set; } = null!;
     /// <summary>What stands in the form: what is in force, or what was asked about.</summary>
@@ -90,7 +91,7 @@ public sealed class ChoicesModel(CurrentPerson current, Signalling.Settings.Sign
     {
         var asked = new Dictionary<string, double>();
         foreach (var (rule, parameter) in Thresholds(RuleList.Of(set)))
-            if (Request.Form.TryGetValue(Prefix + RuleChoice.Name(rule, parameter), out var text))
+            if (Request.Form.TryGetValue($"t.{(RuleList.Always.Contains(rule) ? Ratings : set)}.{RuleChoice.Name(rule, parameter)}", out var text))
                 asked[RuleChoice.Name(rule, parameter)] = double.TryParse(text.ToString().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN;
         return asked;
     }

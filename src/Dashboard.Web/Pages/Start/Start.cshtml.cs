@@ -4,6 +4,7 @@ using Dashboard.Web.Access;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.Signals;
 using Dashboard.Web.Texts;
+using Dashboard.Web.Tools;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
@@ -17,17 +18,22 @@ namespace Dashboard.Web.Pages.Start;
 public sealed class StartModel(CurrentPerson current, TextBook texts, Moments moments, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<(SchoolGroup Group, IHtmlContent Lead)> Groups { get; private set; } = [];
+    /// <summary>For the administrator: tools with a feed.</summary>
+    public IReadOnlyList<ToolInSchool> Tools { get; private set; } = [];
     public Role Role { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         Role = current.Person.Role;
+        if (Role == Role.PublisherStaff) return Redirect("/uitgever");
+        if (Role == Role.Administrator) return Redirect("/beheer/koppelingen");
         await using var session = await current.Begin(stop);
         var groups = await session.Tables.VisibleGroups(current.Person, clock).OrderBy(g => g.Composite).ThenBy(g => g.YearGroup).ThenBy(g => g.Name).ToListAsync(stop);
         if (groups is [var only] && Role == Role.Teacher) return Redirect("/g/" + only.Key);
         var filter = new GroupFilter("week", null, null, false, false);
         Groups = [.. (await StartQuery.Read(session.Tables, groups, current.Person.StaffId, clock.GetUtcNow(), stop))
             .Select(f => (f.Group, new Sentences(texts, moments, f.Group.Key).Lead(f, SignalRows.Build(f, filter, moments.Today), filter)))];
+        if (Role == Role.Administrator) Tools = [.. (await session.Tables.ToolsOf(current.Person.School, clock.GetUtcNow(), stop)).Where(t => t.State is not null)];
         ViewData.Frame(new Frame(texts["app.name"]));
         return Page();
     }

@@ -28,7 +28,7 @@ public static class StartQuery
             select new { member.GroupId, Mate = new ClassMate(pupil.PupilId, pupil.Key, "") }).ToListAsync(stop);
         var pupils = members.Select(m => m.Mate.PupilId).Distinct().ToArray();
         var tools = await tables.ToolsOf(school, now, stop);
-        var goals = await GoalMap.Read(tables, school, tools.Where(t => t.State is not null).ToDictionary(t => t.ToolId, t => t.Key), stop);
+        var goals = await GoalMap.Read(tables, school, tools.Where(t => t is { State: not null, Profile.TestsOnly: false }).ToDictionary(t => t.ToolId, t => t.Key), stop);
         var signals = (await tables.SignalsOf(school, 0, pupils, now - CellState.OldAfter, me, await tables.FollowUpsOf(school, pupils, SchoolTime.Day(now), stop), stop)).Where(s => s.State == SignalState.Raised && s.Kind != SignalKind.NewProgress).ToList();
         var told = signals.Select(s => s.PupilId).Distinct().ToArray();
         var states = await tables.GoalStates.AsNoTracking().Where(s => s.SchoolId == school && s.SchoolYear == year && told.Contains(s.PupilId))

@@ -1,0 +1,27 @@
+using Dashboard.Web.Access;
+using Dashboard.Web.Texts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Dashboard.Web.Pages.Desk;
+
+/// <summary>A page of the publisher's desk: for a publisher's own staff, about that publisher and no other; never a pupil's name.</summary>
+[Authorize(Policy = WebComponent.PublisherDesk)]
+public abstract class DeskPage(CurrentPublisher publisher, TextBook texts) : PageModel
+{
+    public OwnPublisher Own { get; private set; } = null!;
+    protected TextBook Texts => texts;
+
+    /// <summary>The current item of the bar, and the key of the window's title.</summary>
+    protected abstract string Here { get; }
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await publisher.Find(context.HttpContext.RequestAborted) is not { } own) { context.Result = new NotFoundResult(); return; }
+        Own = own;
+        ViewData.Frame(new Frame(texts["desk.nav." + Here], Here: Here));
+        await next();
+    }
+}

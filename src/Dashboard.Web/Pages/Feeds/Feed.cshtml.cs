@@ -1,0 +1,70 @@
+using Dashboard.Schools.Feeds;
+using Dashboard.Store.Tables;
+using Dashboard.Web.Access;
+using Dashboard.Web.Texts;
+using Dashboard.Web.Tools;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dashboard.Web.Pages.Feeds;
+
+/// <summary>One feed: ask for it, switch it, filter it.</summary>
+[Authorize(Policy = WebComponent.ManagesSchool)]
+public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreements agreements, TimeProvider clock) : PageModel
+{
+    public ToolInSchool Tool { get; private set; } = null!;
+    public Feed? Feed { get; private set; }
+    public string? Brin { get; private set; }
+    public int Held { get; private set; }
+    public FeedRequest Form { get; private set; } = new(null, null, null, null, null, null, null, null, null);
+    public IReadOnlyList<(string Field, string Wrong)> Wrong { get; private set; } = [];
+    public string? Done { get; private set; }
+    public bool Overdue => Feed?.RequestedAt?.AddDays(FeedRequestRules.AnswerDays) < clock.GetUtcNow();
+
+    public async Task<IActionResult> OnGetAsync(string tool, string? klaar, CancellationToken stop)
+    {
+        if (!await Read(tool, stop)) return NotFound();
+        Done = klaar is "aan" or "uit" or "bewaar" or "vraag" ? klaar : null;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string tool, string? doe, short? niveau, bool eerder, int? laat, string? afspraak, string? contact, FeedRequest form, CancellationToken stop)
+    {
+        if (!await Read(tool, stop)) return NotFound();
+        var person = current.Person;
+        switch (doe)
+        {
+            case "aan" or "uit":
+                await agreements.Switch(person, Tool.ToolId, doe == "aan", stop);
+                break;
+            case "bewaar":
+                await agreements.Settle(person, Tool.ToolId, new FeedSettings(niveau, eerder, Text(afspraak), Text(contact), laat ?? 36), stop);
+                break;
+            case "vraag":
+                Form = form;
+                Wrong = await agreements.Ask(person, Tool.ToolId, form, stop);
+                if (Wrong.Count > 0) return Page();
+                break;
+            default:
+                return NotFound();
+        }
+        return Redirect($"/beheer/koppelingen/{Tool.Key}?klaar={doe}");
+    }
+
+    private async Task<bool> Read(string key, CancellationToken stop)
+    {
+        await using var session = await current.Begin(stop);
+        var (t, school) = (session.Tables, current.Person.School);
+        if ((await t.ToolsOf(school, clock.GetUtcNow(), stop)).FirstOrDefault(x => x.Key == key) is not { } found) return false;
+        Tool = found;
+        Feed = await t.Feeds.AsNoTracking().SingleOrDefaultAsync(f => f.SchoolId == school && f.ToolId == found.ToolId, stop);
+        Brin = (await t.Schools.AsNoTracking().SingleAsync(s => s.SchoolId == school, stop)).Brin;
+        Held = await t.WaitingResults.CountAsync(w => w.SchoolId == school && w.ToolId == found.ToolId && w.Reason == WaitingReason.EarlierYear, stop);
+        ViewData.Frame(new Frame(texts["feeds.nav"], Here: "koppelingen"));
+        return true;
+    }
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim()[..Math.Min(120, text.Trim().Length)];
+}
