@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Dashboard.Publishers.Edexml;
-using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.Roster;
 using Dashboard.Store;
