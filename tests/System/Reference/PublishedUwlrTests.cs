@@ -60,7 +60,7 @@ public sealed class PublishedUwlrTests(RealParts parts, ITestOutputHelper output
         ("no toetsen", "<toetsen>", "<weg>", null),
         ("two kinds of score", "<score>4</score>", "<score>4</score><osoresultaat/>", null),
         ("an empty osoresultaat", "<score>4</score>", "<osoresultaat/>", null),
-        ("a key of 257", "r-1", "rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr", null),
+        ("a key of 257", "r-1", new string('r', 257), null),
     ];
 
     [Fact(Explicit = true)]
