@@ -17,7 +17,7 @@ internal static class DeskApi
 {
     public static void MapDeskApi(this IEndpointRouteBuilder app)
     {
-        var desk = app.MapGroup("/api/v1").WithTags("Uitgeversbalie");
+        var desk = app.MapGroup("/api/v1").WithTags("Uitgeversbalie").WithMetadata(new ProducesResponseTypeMetadata(401, typeof(void)), new ProducesResponseTypeMetadata(403, typeof(void)));
         desk.MapPost("/check", Check).RequireAuthorization(PublisherScopes.Policy(PublisherScopes.Deliveries)).WithMetadata(new RequestSizeLimitAttribute(MessageChecker.Longest))
             .WithSummary("Wat zouden jullie met dit bericht doen? Er wordt niets bewaard").Accepts<string>("text/xml", "application/json", "*/*").Produces<MessageOutlook>().ProducesProblem(400).ProducesProblem(403);
         desk.MapPost("/sandbox", Sandbox).RequireAuthorization(PublisherScopes.AnyClient)
