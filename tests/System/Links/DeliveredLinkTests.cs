@@ -93,7 +93,7 @@ public sealed class DeliveredLinkTests(RealParts parts)
         {
             ["id"] = "message", ["assessmentDateTime"] = at, ["timestamp"] = at, ["schoolPeriod"] = $"{year}-{year + 1}",
             ["school"] = new JsonObject { ["organisationIds"] = new JsonArray(new JsonObject { ["organisationId"] = "99XX", ["organisationIdType"] = "OIE_CODE" }) },
-            ["assessmentDefinition"] = new JsonObject { ["id"] = assessment, ["name"] = assessment, ["parts"] = new JsonArray([.. assessmentParts.Select(p => new JsonObject { ["id"] = p, ["name"] = p })]) },
+            ["assessmentDefinition"] = new JsonObject { ["id"] = assessment, ["name"] = assessment, ["parts"] = new JsonArray([.. assessmentParts.Select((p, i) => new JsonObject { ["id"] = p, ["name"] = p, ["index"] = i + 1 })]) },
             ["studentScoresAndResults"] = new JsonArray(new JsonObject
             {
                 ["id"] = assessment + "-maaike", ["student"] = new JsonObject { ["userIds"] = new JsonArray(new JsonObject { ["userId"] = "lln-maaike", ["userIdType"] = "ASI" }) },
