@@ -38,7 +38,7 @@ public sealed partial class TelemetryTests(RealParts parts)
         var wanted = expressions.SelectMany(e => Metric().Matches(e).Select(m => Plain(m.Value))).Distinct().ToList();
         Assert.True(wanted.Count >= 7);
         await Probe.Until("every metric arrived", () => Task.FromResult(wanted.Where(w => !Text(received, "/v1/metrics").Contains(w, StringComparison.Ordinal)).ToList()), missing => missing.Count == 0);
-        await Probe.Until("traces arrived", () => Task.FromResult(Text(received, "/v1/traces")), t => t.Contains("/eduv/v2/results", StringComparison.Ordinal) && t.Contains("ResultsReceived", StringComparison.Ordinal));
+        await Probe.Until("traces arrived", () => Task.FromResult(Text(received, "/v1/traces")), t => t.Contains("Microsoft.AspNetCore", StringComparison.Ordinal) && t.Contains("ResultsReceived", StringComparison.Ordinal) && t.Contains("Npgsql", StringComparison.Ordinal));
         var everything = Text(received, "/v1/metrics") + Text(received, "/v1/traces");
         Assert.DoesNotContain("maaike", everything, StringComparison.OrdinalIgnoreCase);
     }
