@@ -89,7 +89,7 @@ public sealed class Mapper(Database database, PartPayload payloads, MethodGoalIn
         if (pupil is null) return null; // erased while it was on its way
         var (main, others) = methodGoals.Find(part.Tool, result);
         return new Candidate(part, result, pupil.Value, main, others, ResultKey.Of(part.Tool, result.ResultId, result.Part, result.ScoreType),
-            ResultKey.ContentHash(result), new ResultVersion(result.Modified, part.Delivery));
+            ResultKey.ContentHash(result), ResultVersion.Of(result.Modified, part.Delivery));
     }
 
     private static Guid WholeKey(Candidate one) => ResultKey.Of(one.Part.Tool, one.Result.ResultId, Result.Whole, Result.Whole);

@@ -83,15 +83,12 @@ public sealed class LedgerReconcileSql(Database database, PartPayload payloads)
         var (missing, older) = (new List<Guid>(), 0);
         foreach (var (part, result, key, whole) in keyed)
         {
-            var version = new ResultVersion(Stored(result.Modified), part.Delivery);
+            var version = ResultVersion.Of(result.Modified, part.Delivery);
             if (stored.TryGetValue(key, out var there)) older += version.IsNewerThan(there.Version) ? 1 : 0;
             else if (!stored.TryGetValue(whole, out var withdrawn) || !withdrawn.Version.IsNewerThan(version)) missing.Add(result.Pupil);
         }
         return (missing.Count - await OfErasedPupils(session, school, missing, stop), older);
     }
-
-    /// <summary>The database keeps microseconds.</summary>
-    private static DateTimeOffset? Stored(DateTimeOffset? time) => time?.AddTicks(-(time.Value.Ticks % TimeSpan.TicksPerMicrosecond));
 
     /// <summary>Results of a pupil who was erased in the meantime are not missing.</summary>
     private static async Task<int> OfErasedPupils(Session session, int school, List<Guid> pupils, CancellationToken stop)

@@ -117,6 +117,9 @@ public static class ResultKey
 /// <summary>Which of two versions is newer: by the publisher's own date where both have one, then by ledger number.</summary>
 public readonly record struct ResultVersion(DateTimeOffset? Modified, long Ledger)
 {
+    /// <summary>By microseconds, as the database keeps them: else a version would be newer than itself once stored.</summary>
+    public static ResultVersion Of(DateTimeOffset? modified, long ledger) => new(modified?.AddTicks(-(modified.Value.Ticks % TimeSpan.TicksPerMicrosecond)), ledger);
+
     public bool IsNewerThan(ResultVersion other)
     {
         if (Modified is { } mine && other.Modified is { } theirs && mine != theirs) return mine > theirs;
