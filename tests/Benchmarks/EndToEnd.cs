@@ -15,7 +15,7 @@ public static class EndToEnd
         {
             var (cpu, host) = (Figures.Cpu("Dashboard.Host", "postgres", "beam"), Figures.Cpu("Dashboard.Host"));
             var clock = Stopwatch.StartNew();
-            var sent = await Load.Start(stand, options, run);
+            var sent = await Load.Start(stand.Host.Address, stand.KeyFile, options, run);
             await Probe.Until("every part is done", async () => await stand.Ask("select count(*) from work where state < 3") == 0, TimeSpan.FromMinutes(10));
             var seconds = clock.Elapsed.TotalSeconds;
             var used = (Figures.Cpu("Dashboard.Host", "postgres", "beam") - cpu) / sent.Results * 100_000;

@@ -34,10 +34,10 @@ public sealed class Stand : IAsyncDisposable
         stand.Owner = given ?? stand._postgres!.ConnectionString;
         if (!options.MemoryBus) stand._rabbit = await RabbitServer.Start();
         await stand.Seed(new KeyRing(bytes), options);
-        var settings = new Dictionary<string, string> { ["ConnectionStrings__Dashboard"] = stand.Owner, ["Dashboard__Secret"] = secret, ["Dashboard__Data"] = stand._folder.Location, ["Logging__LogLevel__Default"] = "Warning", ["DOTNET_gcServer"] = "0", ["DOTNET_GCgen0size"] = Environment.GetEnvironmentVariable("BENCH_GEN0") ?? "0", ["DOTNET_PerfMapEnabled"] = Environment.GetEnvironmentVariable("DOTNET_PerfMapEnabled") ?? "0", ["DOTNET_EnableWriteXorExecute"] = Environment.GetEnvironmentVariable("DOTNET_EnableWriteXorExecute") ?? "1" };
+        var settings = new Dictionary<string, string> { ["ConnectionStrings__Dashboard"] = stand.Owner, ["Dashboard__Secret"] = secret, ["Dashboard__Data"] = stand._folder.Location, ["Logging__LogLevel__Default"] = "Warning", ["DOTNET_gcServer"] = "0" };
         if (stand._rabbit is not null) settings["ConnectionStrings__RabbitMq"] = await stand._rabbit.NewVirtualHost();
-        stand.Host = await DashboardHost.Start(settings);
-        stand.Which = $"PostgreSQL (fsync on), {(stand._rabbit is null ? "in-memory bus" : stand._rabbit.Which)}, one host with all roles, {Environment.ProcessorCount} cores";
+        stand.Host = await DashboardHost.Start(settings, "--roles", options.Roles);
+        stand.Which = $"PostgreSQL (fsync on), {(stand._rabbit is null ? "in-memory bus" : stand._rabbit.Which)}, one host ({(options.Roles == "all" ? "all roles" : options.Roles)}), {Environment.ProcessorCount} cores";
         return stand;
     }
 
@@ -48,13 +48,13 @@ public sealed class Stand : IAsyncDisposable
         var registry = new Registry(database, keys, TimeProvider.System);
         var import = new RosterImport(database, keys, new PartPayload(keys), TimeProvider.System);
         var profile = new ToolProfile { Meaning = Contracts.ScoreMeaning.ProportionCorrect };
-        var tool = await registry.Tool(new Tool { Key = Tool, Name = "Bench", Profile = profile.ToJson() }, "bench", "Bench", default);
+        var tool = await registry.Tool(new Tool { Key = Tool, Name = "Bench", Profile = profile.ToJson(), UwlrKlantcode = Messages.UwlrKlant, UwlrKlantnaam = Messages.UwlrKlantnaam }, "bench", "Bench", default);
         await registry.Client(Client, "bench", null, "eduv.result eduv.progress dashboard.deliveries dashboard.methodgoals", default);
         await AddKey();
         for (var s = 0; s < options.Schools; s++)
         {
             var school = await registry.School($"bench-{s}", null, "00", $"School {s}", sample: false, default);
-            await registry.FeedOn(school, tool, progress: true, null, default);
+            await registry.FeedOn(school, tool, progress: true, Messages.UwlrKey(s), default);
             var groups = Enumerable.Range(0, 8).Select(g => new RosterGroup($"g{g}", $"Groep {g + 1}", $"{g + 1}", false)).ToList();
             var pupils = Enumerable.Range(0, Options.PupilsPerSchool).Select(p => new RosterPupil($"p{p}", null, $"Leerling {p}", null, null, null, [$"g{p % 8}"], false)).ToList();
             await import.Apply(school, new RosterSnapshot(null, null, $"bench-{s}", SchoolYear, groups, pupils, [], []), null, dryRun: false, confirmed: true, default);
