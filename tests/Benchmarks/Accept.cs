@@ -14,9 +14,9 @@ public static class Accept
             for (var run = 0; run <= options.Runs; run++)
             {
                 var below = await Load.Start(address, stand.KeyFile, options, run, format);
-                var cpu = Figures.Cpu("Dashboard.Host", "postgres");
+                var cpu = stand.Cpu();
                 var sent = await Load.Start(stand.Host.Address, stand.KeyFile, options, run, format);
-                cpu = (Figures.Cpu("Dashboard.Host", "postgres") - cpu) / sent.Results * 100_000;
+                cpu = (stand.Cpu() - cpu) / sent.Results * 100_000;
                 var (rate, floorRate) = (sent.Results / sent.Seconds, below.Results / below.Seconds);
                 Console.WriteLine($"  run {run}{(run == 0 ? " (cold)" : "")}: {rate:N0} results/s accepted (p50 {sent.P50:N0} ms, p95 {sent.P95:N0} ms, {sent.SentAway} sent away), floor {floorRate:N0}/s, {rate / floorRate:N2} of it; {cpu:N1} CPU s per 100,000 (host, PostgreSQL)");
                 if (run == 0) continue;

@@ -35,7 +35,7 @@ public static class Load
     public static async Task<Outcome> Start(Uri address, string keyFile, Options options, int run, string format = "json")
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        foreach (var argument in new[] { "load", address.ToString(), keyFile, format, $"{options.Results}", $"{options.Batch}", $"{options.Schools}", $"{options.Senders}", $"{options.Rate}", $"{run}" }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { "load", address.ToString(), keyFile, format, $"{options.Results}", $"{options.Batch}", $"{options.FirstSchool}", $"{options.Schools}", $"{options.Senders}", $"{options.Rate}", $"{run}" }) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -46,11 +46,11 @@ public static class Load
     {
         var (address, key, format) = (new Uri(args[0]), args[1], args[2]);
         int[] n = [.. args[3..].Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
-        var (results, batch, schools, senders, rate, run) = (n[0], n[1], n[2], n[3], n[4], n[5]);
+        var (results, batch, first, schools, senders, rate, run) = (n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = senders }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
         if (format == "json") http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Token(http, address, key));
         var messages = Math.Max(1, results / batch);
-        byte[] Make(int m) => Messages.Make(format, m, batch, schools, run);
+        byte[] Make(int m) => Messages.Make(format, m, batch, first, schools, run);
         var bodies = results * 400L < Prepared ? Enumerable.Range(0, messages).Select(Make).ToArray() : null;
         var times = new double[messages];
         var (next, away) = (-1, 0);
