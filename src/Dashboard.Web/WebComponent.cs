@@ -50,7 +50,7 @@ public static class WebComponent
         services.AddScoped(p => TextBook.In(Preferences.Language(p.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
         services.AddScoped<Moments>();
         services.AddScoped<CurrentPublisher>();
-        services.AddSingleton<Checker>();
+        services.AddSingleton<Checker>().AddSingleton<FeedAnswers>();
         services.AddTransient<IStartupFilter, SecurityHeaders>();
         services.AddResponseCompression(o =>
         {
