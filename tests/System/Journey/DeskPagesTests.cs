@@ -155,6 +155,7 @@ public sealed class DeskPagesTests(RealParts parts)
         await Expect(page.Locator("aside")).ToContainTextAsync("proef-muiswerk");
         await Tab(page, "aside a[href='/uitgever/controleren']");
         await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#bericht")).ToBeVisibleAsync();
         await Tab(page, "#bericht");
         await page.Keyboard.InsertTextAsync(DeskStoryTests.Envelope("fout", "sp-1"));
         await Tab(page, "main button.go");

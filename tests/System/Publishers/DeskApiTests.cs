@@ -125,6 +125,9 @@ public sealed class DeskApiTests(RealParts parts)
         Assert.Equal((200, changed), await DeskTests.Send(host, HttpMethod.Put, path, changed, token));
         await Probe.Until("the profile is kept", async () => (await DeskTests.Send(host, HttpMethod.Get, path, null, token)).Body == changed);
 
+        // A start of the sample school puts in place what is missing; what the publisher wrote since stays.
+        Assert.Equal(changed, (await DeskTests.Send(await stage.Host(), HttpMethod.Get, path, null, token)).Body);
+
         var said = JsonDocument.Parse((await DeskTests.Send(host, HttpMethod.Get, "/api/v1/agreements", null, token)).Body).RootElement;
         Assert.Equal(Enum.GetNames<Dashboard.Publishers.Uwlr.UwlrFault>(), said.GetProperty("uwlr").EnumerateArray().Select(f => f.GetProperty("key").GetString()));
         Assert.Equal(["11", "12", "21", "22", "23", "99"], said.GetProperty("eduV").EnumerateArray().Select(f => f.GetProperty("key").GetString()));
