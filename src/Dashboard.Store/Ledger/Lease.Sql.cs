@@ -35,7 +35,7 @@ public static class LeaseSql
               union all
               select n.school_id, s.turn + 1, n.round from schools s cross join lateral (
                 select f.school_id, f.round from (
-                  (select w.school_id, s.round from work w where w.state < 3 and w.school_id > s.school_id and (s.round = 0 or w.school_id <= $6) order by w.school_id limit 1) union all
+                  (select w.school_id, s.round from work w where w.state < 3 and w.school_id > s.school_id and w.school_id <= case s.round when 0 then 2147483647 else $6 end order by w.school_id limit 1) union all
                   (select w.school_id, 1 from work w where s.round = 0 and w.state < 3 and w.school_id <= $6 order by w.school_id limit 1)) f
                 order by f.round limit 1) n
               where s.turn < $5),
