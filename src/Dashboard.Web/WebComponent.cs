@@ -46,6 +46,7 @@ public static class WebComponent
         services.AddSingleton<LiveGroups>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentPerson>();
+        services.AddScoped<Pages.MyList.DueToday>();
         services.AddSingleton<Pages.Links.LinkScope>();
         services.AddScoped(p => TextBook.In(Preferences.Language(p.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
         services.AddScoped<Moments>();

@@ -21,8 +21,8 @@ public sealed record Topic(string Key, int? GoalId, string Name, string Text, st
     /// <summary>How sure it is that the text belongs to the address.</summary>
     public Confirmation Confirmation { get; init; }
 
-    /// <summary>Usual in this year group; a combination group has them all.</summary>
-    public bool Usual(string yearGroup) => Groepen.Length == 0 || !short.TryParse(yearGroup, out var year) || Groepen.Contains(year);
+    /// <summary>Usual in one of these year groups; when none is known, every goal is.</summary>
+    public bool Usual(IReadOnlyCollection<short> years) => Groepen.Length == 0 || years.Count == 0 || Groepen.Any(years.Contains);
 
     /// <summary>The name inside a sentence: a lower first letter, unless the word is an abbreviation.</summary>
     public string InSentence => Lower(Name);
@@ -107,13 +107,12 @@ public sealed class GoalMap
     /// <summary>Of the sets with goals of every day that the school chose, or else of those that its tools are linked to.</summary>
     public int[] Releases => Chosen is null ? [] : [.. Chosen.Sets.Where(s => s.Kind == GoalSetKind.Goals && (s.Chosen || _byTopic.Values.Any(t => t[0].Topic.SetId == s.SetId))).Select(s => s.ReleaseId)];
 
-    /// <summary>The other goals of the same sets for one year group: those that no connected tool practises.</summary>
-    public async Task<IReadOnlyList<Topic>> Untouched(StoreContext tables, string yearGroup, CancellationToken stop)
+    /// <summary>The other goals of the same sets for the year groups: those that no connected tool practises.</summary>
+    public async Task<IReadOnlyList<Topic>> Untouched(StoreContext tables, IReadOnlyCollection<short> yearGroups, CancellationToken stop)
     {
-        var releases = Releases;
-        var year = short.TryParse(yearGroup, out var number) ? number : (short)0;
+        var (releases, years) = (Releases, yearGroups.ToArray());
         var rows = await TopicsOf(tables, tables.Goals.Where(g => tables.GoalsInReleases.Any(i => i.GoalId == g.GoalId && releases.Contains(i.ReleaseId)) && g.Kind == GoalKind.Goal
-            && (g.Groepen.Length == 0 || g.Groepen.Contains(year)))).ToListAsync(stop);
+            && (g.Groepen.Length == 0 || g.Groepen.Any(y => years.Contains(y))))).ToListAsync(stop);
         return [.. rows.Where(t => !_byTopic.ContainsKey(t.Key))];
     }
 
