@@ -68,8 +68,8 @@ public sealed class RecordTests(SampleDay day)
         await vera.Page.Locator(".list .followup", new() { HasText = "Sander" }).Locator("button").ClickAsync();
         await Expect(vera.Page.Locator(".saved")).ToContainTextAsync("je keek terug op");
         await vera.Go("/lijstje");
-        await vera.Page.Locator("details summary").ClickAsync();
-        await Expect(vera.Page.Locator("details")).ToContainTextAsync("Sander");
+        await vera.Page.Locator("main details summary").ClickAsync();
+        await Expect(vera.Page.Locator("main details")).ToContainTextAsync("Sander");
     }
 
     [Fact, Trait("Requirement", "V-15"), Trait("Requirement", "SI-28")]
