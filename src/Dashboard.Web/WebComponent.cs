@@ -59,6 +59,8 @@ public static class WebComponent
             o.Providers.Add<BrotliCompressionProvider>();
             o.Providers.Add<GzipCompressionProvider>();
         });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = System.IO.Compression.CompressionLevel.Optimal);
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = System.IO.Compression.CompressionLevel.Optimal);
         services.AddAuthentication(Session).AddCookie(Session, o =>
         {
             o.Cookie = new SessionCookie { Name = "dashboard.sessie", HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
