@@ -43,7 +43,7 @@ public sealed record ListItems(IReadOnlyList<ListItem> Today, IReadOnlyList<List
         var (school, today) = (person.School, SchoolTime.Day(now));
         var items = new List<ListItem>();
         var seen = new HashSet<Guid>();
-        GoalMap? goals = null;
+        var goals = await Goals(tables, school, now, stop);
         foreach (var group in groups)
         {
             var mates = await tables.ClassOf(group, stop);
@@ -52,7 +52,7 @@ public sealed record ListItems(IReadOnlyList<ListItem> Today, IReadOnlyList<List
             bool Mine(int staff) => person.Role == Role.Teacher || staff == person.StaffId;
             items.AddRange((await tables.FollowUpsOf(school, ids, today, stop, ended: true)).Where(f => Mine(f.StaffId) && seen.Add(f.Id))
                 .Select(f => new ListItem(group, Of(f.Pupils), f.Topic, f.TopicName, f.EndedAt is { } ended ? SchoolTime.Day(ended) : f.EvaluateOn, f.By) { FollowUp = f }));
-            items.AddRange((await tables.MarksOf(school, group.GroupId, ids, stop)).Where(m => m.Until is not null && m.Runs(today) && Mine(m.StaffId) && seen.Add(m.Id))
+            items.AddRange((await tables.MarksOf(goals, school, group.GroupId, ids, stop)).Where(m => m.Until is not null && m.Runs(today) && Mine(m.StaffId) && seen.Add(m.Id))
                 .GroupBy(m => (m.Kind, m.GoalKey, m.Until, m.By))
                 .Select(g => new ListItem(group, Of(g.Select(m => m.PupilId).OfType<int>()), g.Key.GoalKey, Topic.Lower(g.First().GoalName), g.Key.Until!.Value, g.Key.By) { Marks = [.. g] }));
             var later = await (
@@ -62,7 +62,6 @@ public sealed record ListItems(IReadOnlyList<ListItem> Today, IReadOnlyList<List
                     && ids.Contains(signal.PupilId) && signal.State == SignalState.Raised
                 select new { reaction.ReactionId, reaction.Until, signal.PupilId, signal.MethodGoalId }).ToListAsync(stop);
             if (later.Count == 0) continue;
-            goals ??= await Goals(tables, school, now, stop);
             items.AddRange(later.Where(l => seen.Add(l.ReactionId)).GroupBy(l => (Topic: goals.TopicOf(l.MethodGoalId), l.Until)).Where(g => g.Key.Topic is not null)
                 .Select(g => new ListItem(group, Of(g.Select(l => l.PupilId)), g.Key.Topic!.Key, g.Key.Topic.InSentence, g.Key.Until!.Value, person.DisplayName) { Later = [.. g.Select(l => l.ReactionId)] }));
         }
