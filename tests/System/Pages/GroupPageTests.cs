@@ -34,7 +34,7 @@ public sealed class GroupPageTests(SampleDay day)
         await ib.Go("/g/groep-5");
         await day.Database.Execute("update group_view set seen_at = now() - interval '1 hour'");
         await ib.Go("/g/groep-5");
-        await day.Database.Execute("update group_view set before_at = now() + interval '1 hour'");
+        await day.Database.Execute("update group_view set before_at = now() + interval '2 days'");
         await ib.Go("/g/groep-5?periode=vorige");
         await Expect(ib.Page.Locator("h1")).ToContainTextAsync("sinds je vorige bezoek");
         await ib.Go("/g/groep-5?periode=week");
