@@ -44,8 +44,10 @@ public static class PupilRows
             var tool = facts.Tool(goal.ToolId);
             var results = facts.Results.Where(r => r.ToolId == goal.ToolId && r.At >= from && r.On(goal.MethodGoalId)).ToList();
             var practice = results.Where(r => !r.IsTest).ToList();
-            return new ToolOnGoal(tool, touch, goal, CellState.Of(tool.ToolId, tool.On, states.GetValueOrDefault(goal.MethodGoalId), signals[goal.MethodGoalId], from, facts.Now),
-                practice.Count > 0 ? practice : results);
+            var mark = CellState.Of(tool.ToolId, tool.On, states.GetValueOrDefault(goal.MethodGoalId), signals[goal.MethodGoalId], from, facts.Now);
+            // a goal that the publisher did not describe is not followed, but what was practised on it is there to see
+            if (mark.Mark <= CellMark.NoData && practice.Count > 0) mark = new ToolMark(tool.ToolId, CellMark.Practised, practice[0].At, practice.Sum(r => r.Primary ? r.Items ?? 0 : 0));
+            return new ToolOnGoal(tool, touch, goal, mark, practice.Count > 0 ? practice : results);
         }
         var years = YearGroups.Of(facts.Group, [facts.Pupil]);
         var marks = facts.Marks.Where(m => m.PupilId == facts.Pupil.PupilId && (m.Until is null || m.Until >= today)).ToLookup(m => m.GoalKey);
