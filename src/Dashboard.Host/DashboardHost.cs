@@ -9,6 +9,7 @@ using Dashboard.Publishers.Tokens;
 using Dashboard.Schools;
 using Dashboard.Signalling;
 using Dashboard.Signalling.Lifecycle;
+using Dashboard.Signalling.Settings;
 using Dashboard.Store;
 using Dashboard.Store.Ledger;
 using Dashboard.Teaching;
@@ -81,7 +82,7 @@ public static class DashboardHost
         services.Configure<DispatcherOptions>(builder.Configuration.GetSection("Dispatcher"));
         if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>().AddHostedService<PullSchedule>().AddHostedService(p => p.GetRequiredService<PullRunner>());
         services.Configure<TokenOptions>(builder.Configuration.GetSection("Tokens"));
-        if (roles.HasFlag(Roles.Signalling)) services.AddHostedService<ReturnClock>();
+        if (roles.HasFlag(Roles.Signalling)) services.AddHostedService<ReturnClock>().AddHostedService<DifficultyClock>();
         services.AddWeb();
         services.AddSingleton<Reconcile>();
         if (roles.HasFlag(Roles.Web)) services.AddHostedService<NightlyReconcile>();
