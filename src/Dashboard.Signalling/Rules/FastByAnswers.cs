@@ -21,6 +21,6 @@ public static class FastByAnswers
         if (look.Evidence.Kind != EvidenceKind.Answers) return Verdict.None;
         var (from, to) = look.Evidence.IsPercentage ? (5.0, 10.5) : (3.0, 5.5);
         if (look.State.N < from || look.State.N > to) return Verdict.None;
-        return Chance(look) >= limits["chance"] && look.Mean - look.State.ExpectedAtStart >= limits["surprise"] ? Verdict.Raise : Verdict.None;
+        return Chance(look) >= limits["chance"] && look.Surprise >= limits["surprise"] ? Verdict.Raise : Verdict.None;
     }
 }

@@ -64,6 +64,7 @@ public sealed class CellWords(TextBook texts, Moments moments, Func<int, ToolInS
         Add("sum.fast", Count(CellMark.Fast), CellMark.Fast);
         Add("sum.new", Count(CellMark.NewProgress), CellMark.NewProgress);
         Add("sum.practised", Count(CellMark.Practised), null);
+        Add("sum.followUp", row.Cells.Count(c => c.LookBack is not null), null);
         Add("sum.little", row.Cells.Count - Count(CellMark.Stuck, CellMark.Contradiction, CellMark.Fast, CellMark.NewProgress, CellMark.Practised), null);
         return content;
     }
