@@ -11,6 +11,7 @@ using Dashboard.Publishers.Versions;
 using Dashboard.Schools;
 using Dashboard.Signalling;
 using Dashboard.Signalling.Lifecycle;
+using Dashboard.Signalling.Settings;
 using Dashboard.Store;
 using Dashboard.Store.Ledger;
 using Dashboard.Teaching;
@@ -84,7 +85,7 @@ public static class DashboardHost
         services.Configure<DispatcherOptions>(builder.Configuration.GetSection("Dispatcher"));
         if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>().AddHostedService<PullSchedule>().AddHostedService(p => p.GetRequiredService<PullRunner>());
         services.Configure<TokenOptions>(builder.Configuration.GetSection("Tokens"));
-        if (roles.HasFlag(Roles.Signalling)) services.AddHostedService<ReturnClock>();
+        if (roles.HasFlag(Roles.Signalling)) services.AddHostedService<ReturnClock>().AddHostedService<DifficultyClock>();
         services.AddWeb();
         services.AddSingleton<Reconcile>();
         services.AddSingleton(builder.Configuration.GetSection("Mail").Get<Dashboard.Web.Mail.MailSettings>() ?? new());

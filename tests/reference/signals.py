@@ -24,9 +24,9 @@ def script(name, *args):
     return subprocess.run([PYTHON, os.path.join(FOLDER, name), *args], check=True, capture_output=True, text=True).stdout
 
 
-def replay(events, goals, out):
+def replay(events, goals, out, *more):
     began = time.time()
-    subprocess.run([*HOST, 'signals', 'replay', '--events', events, '--goals', goals, '--out', out], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*HOST, 'signals', 'replay', '--events', events, '--goals', goals, '--out', out, *more], check=True, stdout=subprocess.DEVNULL)
     return time.time() - began
 
 
@@ -37,6 +37,33 @@ def score(events, out):
 def ex5(events, out):
     auc, top = re.search(r'AUC S6 ([\d.]+).*top 5%: S6 ([\d.]+)', script('ex5.py', events, out)).groups()
     return float(auc), float(top)
+
+
+RULES = {'Model': ('stuck-answers', 'fast-answers', 'progress-answers'), 'WrongCount': ('stuck-wrong-count', 'fast-first-right', 'progress-right-run'),
+         'WrongRun': ('stuck-wrong-run', 'fast-first-right', 'progress-right-run')}
+
+
+def worth(events, goals, rules, out):
+    """What each rule of a set is worth: STUCK by score.py; FAST and PROGRESS by what the pupil did in the next answers on the goal."""
+    replay(events, goals, out, '--rules', rules)
+    answers, first = {}, {'FAST': {}, 'PROGRESS': {}}
+    rows = sorted(csv.DictReader(open(events)), key=lambda r: (float(r['timestamp']), len(r['result']), r['result']))
+    for r in rows: answers.setdefault((r['pupil'], r['goal']), []).append(float(r['score']) / float(r['max']) >= .5)
+    for r in csv.DictReader(open(out)):
+        if r['shown'] == '1' and r['signal'] in first: first[r['signal']].setdefault((r['pupil'], r['goal']), int(r['at_index']))
+    shown = score(events, out)['shown_by5']
+    stuck = (f"{shown['P']:.2f}", f"{shown['R']:.2f}", f"{shown['mean_opp']:.1f}", f"{shown['alerts_per_1000']:.0f}")
+    per1000 = lambda found: f'{1000 * len(found) / len(rows):.0f}'
+    truth = {k: sum(h[5:10]) >= .8 * len(h[5:10]) for k, h in answers.items() if len(h) >= 8}
+    fast = {k: at for k, at in first['FAST'].items() if at <= 5}
+    known = [k for k in fast if k in truth]
+    good = sum(truth[k] for k in known)
+    mean = lambda found: f'{sum(found) / max(1, len(found)):.1f}'
+    fast = (f'{good / max(1, len(known)):.2f}', f'{good / sum(truth.values()):.2f}', mean(list(fast.values())), per1000(fast))
+    next5 = {k: answers[k][at:at + 5] for k, at in first['PROGRESS'].items()}
+    lasting = [sum(n) >= .7 * len(n) for n in next5.values() if len(n) >= 3]
+    progress = (f'{sum(lasting) / max(1, len(lasting)):.2f}', '–', mean(list(first['PROGRESS'].values())), per1000(first['PROGRESS']))
+    return dict(zip(RULES[rules], (stuck, fast, progress)))
 
 
 def many(sources, rows, out):
@@ -85,6 +112,16 @@ for name in sets:
     script('reference.py', data('events_ex5.csv'), goals, at('reference5.csv'))
     (auc, top), (aucr, topr) = ex5(data('events_ex5.csv'), at('ours5.csv')), ex5(data('events_ex5.csv'), at('reference5.csv'))
     check(f'{name} figures per exercise', auc >= aucr and top >= topr, f'AUC {auc:.3f}, reference {aucr:.3f}; top 5% {top:.2f}, reference {topr:.2f}')
+page = open(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'docs', 'signals.md')).read()
+found = {name: {} for name in sets}
+for name in sets:
+    for rules in RULES:
+        found[name].update(worth(os.path.join(FOLDER, 'data', name, 'events.csv'), os.path.join(FOLDER, 'data', name, 'goals.csv'), rules, at('worth.csv')))
+if {'assist09', 'algebra05'} <= found.keys():
+    for rule in found['assist09']:
+        cells = [' · '.join(c) if c[0] != '–' else '–' for c in zip(found['assist09'][rule], found['algebra05'][rule])]
+        line = f"| `{rule}` | {' | '.join(cells)} |"
+        check(f'docs/signals.md has the measured figures of {rule}', line in page, line)
 if sets:
     many([os.path.join(FOLDER, 'data', s, 'events.csv') for s in sets], 340_000, at('many.csv'))
     seconds = replay(at('many.csv'), os.path.join(FOLDER, 'data', sets[0], 'goals.csv'), at('many.out'))

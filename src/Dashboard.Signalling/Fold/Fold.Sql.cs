@@ -101,7 +101,7 @@ internal static class FoldSql
     {
         await using var select = session.Command("""
             select school_id, school_year, pupil_id, method_goal_id, n, wrong, a, b, streak, rating_base, rating_base_at, rating_last, rating_exercises, rating_items,
-              good_exercises, last_good_on, flags, first_at, last_at, evidence_at, skipped_at, not_offered_at, harder_at, exercises, items, correct, seconds, explanation_seconds, wrong_run, wrong_since
+              good_exercises, last_good_on, flags, first_at, last_at, evidence_at, skipped_at, not_offered_at, harder_at, exercises, items, correct, seconds, explanation_seconds, wrong_run, wrong_since, risk, expected_at_start
             from unnest($1::int[], $2::smallint[], $3::int[], $4::int[]) k(school_id, school_year, pupil_id, method_goal_id)
             join goal_state g using (school_id, school_year, pupil_id, method_goal_id)
             """);
@@ -118,7 +118,7 @@ internal static class FoldSql
                 GoodExercises = rows.GetInt16(14), LastGoodOn = rows.IsDBNull(15) ? null : rows.GetFieldValue<DateOnly>(15), Flags = (GoalFlags)rows.GetInt16(16),
                 FirstAt = rows.GetFieldValue<DateTimeOffset>(17), LastAt = rows.GetFieldValue<DateTimeOffset>(18), EvidenceAt = Time(rows, 19), SkippedAt = Time(rows, 20),
                 NotOfferedAt = Time(rows, 21), HarderAt = Time(rows, 22), Exercises = rows.GetInt32(23), Items = rows.GetInt32(24), Correct = rows.GetInt32(25),
-                Seconds = rows.GetInt32(26), ExplanationSeconds = rows.GetInt32(27), WrongRun = rows.GetFloat(28), WrongSince = rows.GetFloat(29),
+                Seconds = rows.GetInt32(26), ExplanationSeconds = rows.GetInt32(27), WrongRun = rows.GetFloat(28), WrongSince = rows.GetFloat(29), Risk = Float(rows, 30), ExpectedAtStart = Float(rows, 31),
             };
             if (byKey.TryGetValue(new UnitKey(state.SchoolId, state.SchoolYear, state.PupilId, toolOf(state.MethodGoalId)), out var unit)) unit.StoredGoals.Add(state);
         }

@@ -78,8 +78,7 @@ internal sealed class FoldUnit(UnitKey key)
         var state = Goals[episode.MethodGoal];
         return new Candidate(key.School, key.Pupil, id, episode.MethodGoal, episode.Kind, episode.Provenance, episode.RaisedAt)
         {
-            Occasion = occasion, Ended = episode.EndedAt is not null, Items = state.Items, Correct = state.Correct, From = state.FirstAt,
-            CountsCorrect = state.RatingLast is null && state.Correct > 0,
+            Occasion = occasion, Ended = episode.EndedAt is not null, Items = state.Items, Correct = state.Correct, From = state.FirstAt, Risk = state.Risk,
         };
     }
 

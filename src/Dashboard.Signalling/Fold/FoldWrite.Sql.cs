@@ -47,17 +47,17 @@ internal static class FoldWriteSql
             .OrderBy(g => (g.Key.School, g.Key.Year, g.Key.Pupil, g.State.MethodGoalId)).ToArray();
         await using var upsert = session.Command("""
             insert into goal_state as g (school_id, school_year, pupil_id, method_goal_id, n, wrong, a, b, streak, rating_base, rating_base_at, rating_last, rating_exercises, rating_items,
-              good_exercises, last_good_on, flags, first_at, last_at, evidence_at, skipped_at, not_offered_at, harder_at, exercises, items, correct, seconds, explanation_seconds, wrong_run, wrong_since)
+              good_exercises, last_good_on, flags, first_at, last_at, evidence_at, skipped_at, not_offered_at, harder_at, exercises, items, correct, seconds, explanation_seconds, wrong_run, wrong_since, risk, expected_at_start)
             select * from unnest($1::int[], $2::smallint[], $3::int[], $4::int[], $5::float8[], $6::float8[], $7::float8[], $8::float8[], $9::float8[], $10::float8[], $11::timestamptz[],
               $12::float8[], $13::int[], $14::int[], $15::smallint[], $16::date[], $17::smallint[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[],
-              $23::timestamptz[], $24::int[], $25::int[], $26::int[], $27::int[], $28::int[], $29::real[], $30::real[])
+              $23::timestamptz[], $24::int[], $25::int[], $26::int[], $27::int[], $28::int[], $29::real[], $30::real[], $31::real[], $32::real[])
             on conflict (school_id, school_year, pupil_id, method_goal_id) do update set
               n = excluded.n, wrong = excluded.wrong, a = excluded.a, b = excluded.b, streak = excluded.streak, rating_base = excluded.rating_base, rating_base_at = excluded.rating_base_at,
               rating_last = excluded.rating_last, rating_exercises = excluded.rating_exercises, rating_items = excluded.rating_items, good_exercises = excluded.good_exercises,
               last_good_on = excluded.last_good_on, flags = excluded.flags, first_at = excluded.first_at, last_at = excluded.last_at, evidence_at = excluded.evidence_at,
               skipped_at = excluded.skipped_at, not_offered_at = excluded.not_offered_at, harder_at = excluded.harder_at, exercises = excluded.exercises, items = excluded.items,
               correct = excluded.correct, seconds = excluded.seconds, explanation_seconds = excluded.explanation_seconds,
-              wrong_run = excluded.wrong_run, wrong_since = excluded.wrong_since
+              wrong_run = excluded.wrong_run, wrong_since = excluded.wrong_since, risk = excluded.risk, expected_at_start = excluded.expected_at_start
             where g is distinct from excluded
             """);
         var p = upsert.Parameters;
@@ -91,6 +91,8 @@ internal static class FoldWriteSql
         p.AddWithValue(goals.Select(g => g.State.ExplanationSeconds).ToArray());
         p.AddWithValue(goals.Select(g => g.State.WrongRun).ToArray());
         p.AddWithValue(goals.Select(g => g.State.WrongSince).ToArray());
+        p.AddWithValue(goals.Select(g => g.State.Risk).ToArray());
+        p.AddWithValue(goals.Select(g => g.State.ExpectedAtStart).ToArray());
         await upsert.ExecuteNonQueryAsync(stop);
 
         var gone = units.Where(u => u.Refold).SelectMany(u => u.StoredGoals.Where(g => !u.Goals.ContainsKey(g.MethodGoalId)).Select(g => (u.Key, g.MethodGoalId))).ToArray();

@@ -45,17 +45,22 @@ public sealed class TrackFold(FoldSettings settings, string domain, double theta
     {
         if (next.Result.Status == ResultStatus.Cancelled) return;
         var at = next.Result.TakenAt;
-        var (evidence, choice, prior) = (Evidence.Of(next.Result, settings.Profile), settings.ChoiceAt(at), 0.0);
+        var (evidence, choice, before) = (Evidence.Of(next.Result, settings.Profile), settings.ChoiceAt(at), Theta);
         for (var i = 0; i < goals.Count; i++)
         {
             var state = StateOf(goals[i], at);
             if (settings.SwitchedOff(state.LastAt, at) is { } off) EndDerived(state, off);
             var ease = Model.Logit(settings.EaseAt(at, goals[i]));
-            if (i == 0) { prior = Model.Sigmoid(ease + Theta); Learn(evidence, prior); }
+            var expected = Model.Sigmoid(ease + before);
+            if (i == 0) Learn(evidence, expected);
+            if (evidence.Kind == EvidenceKind.Answers) state.ExpectedAtStart ??= (float)expected;
             GoalCounts.Take(state, next, evidence);
             Touched.Add(goals[i]);
+            var target = settings.TargetAt(at, domain);
+            var look = new Look(state, evidence, Model.Sigmoid(ease + Theta), settings.Profile, TargetShare.Of(target));
+            if (evidence.Kind == EvidenceKind.Answers) state.Risk = (float)StuckByAnswers.Risk(look);
             if (next.Trigger?.Kind is { } kind) FromTool(state, next, kind);
-            if (choice.Derived && evidence.Kind != EvidenceKind.None) Derive(choice, state, evidence, prior, Model.Sigmoid(ease + Theta), next);
+            if (choice.Derived && evidence.Kind != EvidenceKind.None) Derive(choice, look, next, target);
         }
     }
 
@@ -106,10 +111,9 @@ public sealed class TrackFold(FoldSettings settings, string domain, double theta
         RaiseTrigger(state, next, kind, doubt);
     }
 
-    private void Derive(RuleChoice choice, GoalState state, Evidence evidence, double prior, double expected, TrackEvent next)
+    private void Derive(RuleChoice choice, Look look, TrackEvent next, TargetLevelKind? target)
     {
-        var target = settings.TargetAt(next.Result.TakenAt, domain);
-        var look = new Look(state, evidence, prior, expected, settings.Profile, TargetShare.Of(target));
+        var state = look.State;
         Watch?.Invoke(look);
         foreach (var (rule, values) in choice.Rules)
         {

@@ -16,15 +16,15 @@ public sealed record Candidate(int School, int Pupil, Guid Signal, int MethodGoa
     public int Items { get; init; }
     public int Correct { get; init; }
     public DateTimeOffset From { get; init; }
-    /// <summary>Right and wrong mean something in this tool.</summary>
-    public bool CountsCorrect { get; init; }
+    /// <summary>Of the pupil on this goal now, 0..1; null: the tool counts no answers.</summary>
+    public float? Risk { get; init; }
 }
 
 /// <summary>What was put before a group about a pupil on a method goal, the last time.</summary>
 /// <param name="OnDay">The day.</param>
 /// <param name="Items">Items that the pupil had done by then.</param>
-/// <param name="Correct">Of them right.</param>
-public sealed record LastTold(DateOnly OnDay, int Items, int Correct);
+/// <param name="Risk">The risk by then, 0..1; null: unknown.</param>
+public sealed record LastTold(DateOnly OnDay, int Items, float? Risk);
 
 /// <summary>What the log and the signals say about one group at this moment, as far as the candidates need it.</summary>
 public sealed class GroupStanding
@@ -39,6 +39,8 @@ public sealed class GroupStanding
     public Dictionary<(int Pupil, int MethodGoal), LastTold> Told { get; } = [];
     /// <summary>Pupils with an open "loopt vast", by topic.</summary>
     public Dictionary<string, HashSet<int>> Stuck { get; } = [];
+    /// <summary>Pupils on goals above the streefniveau that a teacher set for them.</summary>
+    public HashSet<(int Pupil, int MethodGoal)> AboveTarget { get; } = [];
     /// <summary>When the group was last told, as one, about a topic; and whether it was today, in whatever way.</summary>
     public Dictionary<string, DateOnly> GroupPushed { get; } = [];
     public HashSet<string> GroupToday { get; } = [];

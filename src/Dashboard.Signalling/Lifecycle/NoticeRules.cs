@@ -22,8 +22,8 @@ public sealed class NoticeRules(Func<int, SchoolCalendar> calendarOf, DateTimeOf
     public const int HistoryAfter = 5;
     /// <summary>From this share of the group on (one in so many) one notice takes the place of the pupils' own; never for fewer pupils than the next.</summary>
     public const int GroupShare = 3, GroupLeast = 3;
-    /// <summary>A second push needs at least this share wrong in the new practice: who is getting on is left alone.</summary>
-    private const double StillWrong = 0.4;
+    /// <summary>A risk that fell by this much since the last push: who is getting on is left alone (signals research §4, predictive stability).</summary>
+    public const float RiskFall = 0.1f;
 
     /// <summary>The school day on which what is told now is seen: today, in a weekend or holiday the next one. So a weekend's homework does not bring nine things on Monday.</summary>
     public static DateOnly DayOf(SchoolCalendar calendar, DateTimeOffset now) => SchoolTime.Day(now) is var day && calendar.IsSchoolDay(day) ? day : calendar.AddSchoolDays(day, 1);
@@ -39,11 +39,11 @@ public sealed class NoticeRules(Func<int, SchoolCalendar> calendarOf, DateTimeOf
                 if (Look(standing, group, candidate, day, groupNotices) is not var (kind, reason)) continue;
                 if (candidate.Kind == SignalKind.Stuck && kind == NoticeKind.Pushed) group.PushedToday++;
                 if (kind == NoticeKind.Pushed || reason == NoticeReason.GroupSignal)
-                    group.Told[(candidate.Pupil, candidate.MethodGoal)] = new(day, candidate.Items, candidate.Correct);
+                    group.Told[(candidate.Pupil, candidate.MethodGoal)] = new(day, candidate.Items, candidate.Risk);
                 notices.Add(new Notice
                 {
                     SchoolId = candidate.School, SignalId = candidate.Signal, GroupId = group.Group, Kind = kind, Reason = reason, SignalKind = candidate.Kind,
-                    At = now, OnDay = day, Items = candidate.Items, Correct = candidate.Correct,
+                    At = now, OnDay = day, Items = candidate.Items, Correct = candidate.Correct, Risk = candidate.Risk,
                 });
             }
         return (notices, groupNotices);
@@ -64,6 +64,8 @@ public sealed class NoticeRules(Func<int, SchoolCalendar> calendarOf, DateTimeOf
         }
         else if (quiet || (candidate.Occasion == Occasion.Again && calendar.SchoolDaysBetween(SchoolTime.Day(candidate.RaisedAt), today) < CoolDown)) return null;
         if (candidate.Kind != SignalKind.Stuck) return (NoticeKind.Pushed, NoticeReason.None);
+        if (candidate.Occasion != Occasion.Returned && group.AboveTarget.Contains((candidate.Pupil, candidate.MethodGoal)))
+            return candidate.Occasion == Occasion.New ? (NoticeKind.Silent, NoticeReason.AboveTarget) : null;
         if (candidate.Occasion != Occasion.Returned && Cools(standing, group, candidate, today, calendar))
             return candidate.Occasion == Occasion.New ? (NoticeKind.Silent, NoticeReason.CoolDown) : null;
         if (IsGroupSignal(standing, group, candidate, today, calendar, groupNotices)) return (NoticeKind.Silent, NoticeReason.GroupSignal);
@@ -83,15 +85,12 @@ public sealed class NoticeRules(Func<int, SchoolCalendar> calendarOf, DateTimeOf
     {
         if (standing.Answered.TryGetValue((candidate.School, candidate.Pupil, candidate.MethodGoal), out var answered) && calendar.SchoolDaysBetween(answered, today) < CoolDown) return true;
         if (!group.Told.TryGetValue((candidate.Pupil, candidate.MethodGoal), out var last))
-            return candidate.Occasion == Occasion.Again && !IsNew(candidate, candidate.Items, candidate.Correct);
+            return candidate.Occasion == Occasion.Again && candidate.Items < NewItems;
         if (calendar.SchoolDaysBetween(last.OnDay, today) < CoolDown) return true;
         if (candidate.Provenance == Provenance.Tool && candidate.Occasion == Occasion.New) return false; // the tool says when (SI-07)
         var restarted = SchoolTime.Day(candidate.From) > last.OnDay || candidate.Items < last.Items;
-        return !(restarted ? IsNew(candidate, candidate.Items, candidate.Correct) : IsNew(candidate, candidate.Items - last.Items, candidate.Correct - last.Correct));
+        return candidate.Items - (restarted ? 0 : last.Items) < NewItems || last.Risk - candidate.Risk >= RiskFall;
     }
-
-    private static bool IsNew(Candidate candidate, int items, int correct) =>
-        items >= NewItems && (!candidate.CountsCorrect || items - correct >= StillWrong * items);
 
     /// <summary>One notice for the group, at most once in the cool-down; the pupils stand in it.</summary>
     private bool IsGroupSignal(Standing standing, GroupStanding group, Candidate candidate, DateOnly today, SchoolCalendar calendar, List<GroupNotice> groupNotices)

@@ -61,7 +61,7 @@ internal static class NoticeStandingSql
               order by l.school_id is null, l.relation = 4, l.relation, l.status desc, l.link_id limit 1) best on true
             """, now);
         Add($"""
-            select distinct on (n.school_id, n.group_id, s.pupil_id, s.method_goal_id) n.school_id, n.group_id, s.pupil_id, s.method_goal_id, n.on_day, n.items, n.correct
+            select distinct on (n.school_id, n.group_id, s.pupil_id, s.method_goal_id) n.school_id, n.group_id, s.pupil_id, s.method_goal_id, n.on_day, n.items, n.risk
             from {Candidates} join signal s using (school_id, pupil_id, method_goal_id) join notice n using (school_id, signal_id)
             where s.kind = 1 and (n.kind = 0 or n.reason = {(int)NoticeReason.GroupSignal}) order by n.school_id, n.group_id, s.pupil_id, s.method_goal_id, n.on_day desc
             """);
@@ -74,6 +74,14 @@ internal static class NoticeStandingSql
             select q.school_id, q.pupil_id, q.method_goal_id, max(q.until) from {Candidates} join signal_quiet q using (school_id, pupil_id, method_goal_id)
             where not q.is_over and q.starts_on <= k.day and q.until > k.day group by 1, 2, 3
             """);
+        Add($"""
+            select distinct m.school_id, m.group_id, k.pupil_id, k.method_goal_id, mg.level, coalesce(m.year_group, sg.year_group), t.level
+            from {Candidates} join method_goal mg using (method_goal_id) join membership m using (school_id, pupil_id) join school_group sg using (school_id, group_id)
+            cross join lateral (
+              select t.level from target_level t where t.school_id = k.school_id and t.pupil_id = k.pupil_id and t.domain = mg.domain and t.valid_from <= $5::timestamptz
+              order by t.valid_from desc limit 1) t
+            where t.level is not null and mg.level is not null
+            """, now);
         await using var rows = await batch.ExecuteReaderAsync(stop);
         return await Read(rows, stop);
     }
@@ -114,11 +122,15 @@ internal static class NoticeStandingSql
         await rows.NextResultAsync(stop);
         while (await rows.ReadAsync(stop))
             if (groups.ContainsKey((rows.GetInt32(0), rows.GetInt32(1))))
-                Group().Told[(rows.GetInt32(2), rows.GetInt32(3))] = new LastTold(rows.GetFieldValue<DateOnly>(4), rows.GetInt32(5), rows.GetInt32(6));
+                Group().Told[(rows.GetInt32(2), rows.GetInt32(3))] = new LastTold(rows.GetFieldValue<DateOnly>(4), rows.GetInt32(5), rows.IsDBNull(6) ? null : rows.GetFloat(6));
         await rows.NextResultAsync(stop);
         while (await rows.ReadAsync(stop)) standing.Answered[(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2))] = rows.GetFieldValue<DateOnly>(3);
         await rows.NextResultAsync(stop);
         while (await rows.ReadAsync(stop)) standing.Quiet[(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2))] = rows.GetFieldValue<DateOnly>(3);
+        await rows.NextResultAsync(stop);
+        while (await rows.ReadAsync(stop))
+            if (groups.ContainsKey((rows.GetInt32(0), rows.GetInt32(1))) && LevelOfGoal.IsAbove(rows.GetString(4), rows.GetString(5), (TargetLevelKind)rows.GetInt16(6)))
+                Group().AboveTarget.Add((rows.GetInt32(2), rows.GetInt32(3)));
         return standing;
     }
 }

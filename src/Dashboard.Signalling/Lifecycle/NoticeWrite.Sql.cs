@@ -12,9 +12,9 @@ internal static class NoticeWriteSql
         if (notices.Count == 0) return;
         await using var batch = new NpgsqlBatch(session.Connection);
         var lines = new NpgsqlBatchCommand("""
-            insert into notice (school_id, signal_id, group_id, kind, signal_kind, at, on_day, reason, items, correct)
-            select s, i, g, k, sk, $6, d, r, n, c from unnest($1::int[], $2::uuid[], $3::int[], $4::smallint[], $5::smallint[], $7::date[], $8::smallint[], $9::int[], $10::int[]) x(s, i, g, k, sk, d, r, n, c) order by s, i, g
-            on conflict (school_id, signal_id, group_id, on_day) do update set kind = excluded.kind, reason = excluded.reason, at = excluded.at, items = excluded.items, correct = excluded.correct
+            insert into notice (school_id, signal_id, group_id, kind, signal_kind, at, on_day, reason, items, correct, risk)
+            select s, i, g, k, sk, $6, d, r, n, c, x.risk from unnest($1::int[], $2::uuid[], $3::int[], $4::smallint[], $5::smallint[], $7::date[], $8::smallint[], $9::int[], $10::int[], $11::real[]) x(s, i, g, k, sk, d, r, n, c, risk) order by s, i, g
+            on conflict (school_id, signal_id, group_id, on_day) do update set kind = excluded.kind, reason = excluded.reason, at = excluded.at, items = excluded.items, correct = excluded.correct, risk = excluded.risk
             where notice.kind <> 0
             """);
         void Add(NpgsqlBatchCommand to, object value) => to.Parameters.Add(new() { Value = value });
@@ -28,6 +28,7 @@ internal static class NoticeWriteSql
         Add(lines, notices.Select(n => (short)n.Reason).ToArray());
         Add(lines, notices.Select(n => n.Items).ToArray());
         Add(lines, notices.Select(n => n.Correct).ToArray());
+        Add(lines, notices.Select(n => n.Risk).ToArray());
         batch.BatchCommands.Add(lines);
         if (groupNotices.Count > 0)
         {

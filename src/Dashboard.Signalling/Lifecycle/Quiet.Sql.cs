@@ -42,7 +42,7 @@ internal static class QuietSql
               update signal_quiet q set is_back = true from due
               where (q.school_id, q.pupil_id, q.method_goal_id, q.follow_up_id) = (due.school_id, due.pupil_id, due.method_goal_id, due.follow_up_id)
               returning q.school_id, q.pupil_id, q.method_goal_id)
-            select distinct s.school_id, s.pupil_id, s.signal_id, s.method_goal_id, s.provenance, s.raised_at, g.items, g.correct, g.first_at
+            select distinct s.school_id, s.pupil_id, s.signal_id, s.method_goal_id, s.provenance, s.raised_at, g.items, g.correct, g.first_at, g.risk
             from back b join signal s using (school_id, pupil_id, method_goal_id) left join goal_state g using (school_id, school_year, pupil_id, method_goal_id)
             where s.state = 0 and s.kind = 1
             """);
@@ -54,6 +54,7 @@ internal static class QuietSql
             {
                 Occasion = Occasion.Returned, Items = rows.IsDBNull(6) ? 0 : rows.GetInt32(6), Correct = rows.IsDBNull(7) ? 0 : rows.GetInt32(7),
                 From = rows.IsDBNull(8) ? rows.GetFieldValue<DateTimeOffset>(5) : rows.GetFieldValue<DateTimeOffset>(8),
+                Risk = rows.IsDBNull(9) ? null : rows.GetFloat(9),
             });
         return found;
     }

@@ -33,14 +33,16 @@ public sealed record Parameter(string Name, double Value, double Min, double Max
 /// <summary>What a rule may look at: the goal's state after the event, the pupil's expectation, and the event's evidence.</summary>
 /// <param name="State">Counts on this method goal.</param>
 /// <param name="Evidence">What the event said; its meaning decides which rules apply.</param>
-/// <param name="Prior">Expected share right on this goal from the pupil's ability in this domain of this tool, before the event, 0..1.</param>
-/// <param name="Expected">The same after the event.</param>
+/// <param name="Expected">Share right on this goal that the pupil's ability in this domain of this tool lets expect, after the event, 0..1.</param>
 /// <param name="Profile">The tool's profile.</param>
 /// <param name="Target">Share right that is enough for this pupil in this domain (streefniveau), 0..1.</param>
-public sealed record Look(GoalState State, Evidence Evidence, double Prior, double Expected, ToolProfile Profile, double Target = TargetShare.Standard)
+public sealed record Look(GoalState State, Evidence Evidence, double Expected, ToolProfile Profile, double Target = TargetShare.Standard)
 {
     /// <summary>Share right on this goal, pulled towards the expectation by <see cref="Model.PriorWeight"/> items (signals research §4).</summary>
     public double Mean => (Model.PriorWeight * Expected + State.A) / (Model.PriorWeight + State.A + State.B);
+
+    /// <summary>How much better the counts on this goal are than was expected when it began; what the pupil did elsewhere since does not count. 0 without answers.</summary>
+    public double Surprise => State.ExpectedAtStart is { } start ? (Model.PriorWeight * start + State.A) / (Model.PriorWeight + State.A + State.B) - start : 0;
 
     public double Deviation => Math.Sqrt(Mean * (1 - Mean) / (Model.PriorWeight + State.A + State.B + 1));
 

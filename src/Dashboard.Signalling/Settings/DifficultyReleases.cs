@@ -18,13 +18,40 @@ public sealed class DifficultyReleases(Database database, ToolSettings tools, Pa
     /// <summary>A goal with fewer gets no difficulty of its own: the shipped constant stays.</summary>
     public const int MinPupils = 5, MinItems = 20;
 
-    /// <returns>The release with its goals; null when no goal has enough results.</returns>
-    public async Task<DifficultyRelease?> Make(int school, int tool, CancellationToken stop)
+    /// <summary>
+    /// One release per school, tool and period of six weeks, of feeds that brought something since the last: often enough for a goal
+    /// that turns out hard, seldom enough to know by which release a signal came. Two nodes at the same time make one.
+    /// </summary>
+    /// <returns>How many were made.</returns>
+    public async Task<int> MakeDue(CancellationToken stop)
+    {
+        List<(int School, int Tool)> feeds;
+        await using (var look = await database.Begin(DatabaseRole.Signalling, Scope.None, stop))
+        {
+            var schools = await look.Tables.Schools.AsNoTracking().Select(s => s.SchoolId).ToListAsync(stop);
+            await using var session = await database.Begin(DatabaseRole.Signalling, Scope.Of(schools), stop);
+            feeds = [.. (await session.Tables.Feeds.AsNoTracking().Where(f => f.LastDeliveryAt != null && !session.Tables.DifficultyReleases.Any(r => r.SchoolId == f.SchoolId && r.ToolId == f.ToolId && r.ValidFrom >= f.LastDeliveryAt))
+                .Select(f => new { f.SchoolId, f.ToolId }).ToListAsync(stop)).Select(f => (f.SchoolId, f.ToolId)).Order()];
+        }
+        var made = 0;
+        foreach (var (school, tool) in feeds)
+            if (await Make(school, tool, stop, onlyDue: true) is not null) made++;
+        return made;
+    }
+
+    /// <param name="school">The school.</param>
+    /// <param name="tool">The tool.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <param name="onlyDue">Not when this period has one already.</param>
+    /// <returns>The release with its goals; null when no goal has enough results, or none is due.</returns>
+    public async Task<DifficultyRelease?> Make(int school, int tool, CancellationToken stop, bool onlyDue = false)
     {
         var now = SignalChoices.Microseconds(clock.GetUtcNow());
         var profile = (await tools.Read([], stop)).Profiles[tool];
         await using var session = await database.Begin(DatabaseRole.Signalling, Scope.School(school), stop);
-        var year = SchoolTime.SchoolYear(SchoolTime.Day(now));
+        var (year, period) = (SchoolTime.SchoolYear(SchoolTime.Day(now)), SchoolTime.StartOf(Period.Around(SchoolTime.Day(now)).First));
+        await session.LockDifficulty(school, tool, stop);
+        if (onlyDue && await session.Tables.DifficultyReleases.AnyAsync(r => r.SchoolId == school && r.ToolId == tool && r.ValidFrom >= period, stop)) return null;
         var pupils = await session.Tables.Results.AsNoTracking().Where(r => r.SchoolId == school && r.SchoolYear == year && r.ToolId == tool).Select(r => r.PupilId).Distinct().ToListAsync(stop);
         var units = pupils.Select(p => new FoldUnit(new UnitKey(school, year, p, tool))).ToList();
         await session.ReadAll(units, stop);

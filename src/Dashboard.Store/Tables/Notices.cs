@@ -6,7 +6,7 @@ namespace Dashboard.Store.Tables;
 public enum NoticeKind { Pushed, Capped, Silent }
 
 /// <summary>Why a signal was not pushed, or why it was pushed again.</summary>
-public enum NoticeReason { None, Budget, CoolDown, GroupSignal, FollowUp, History, EarlierPeriod, Ended, Again, Returned }
+public enum NoticeReason { None, Budget, CoolDown, GroupSignal, FollowUp, History, EarlierPeriod, Ended, Again, Returned, AboveTarget }
 
 /// <summary>One line of the log: what was done with a signal for a group on a day. Never computed again.</summary>
 public sealed class Notice
@@ -23,6 +23,8 @@ public sealed class Notice
     /// <summary>What the pupil had done on the goal by then: what comes on top of it is new evidence.</summary>
     public int Items { get; set; }
     public int Correct { get; set; }
+    /// <summary>The risk at that moment, 0..1; null: unknown.</summary>
+    public float? Risk { get; set; }
 }
 
 /// <summary>At least a third of the group is stuck on one goal: told once, instead of pupil by pupil.</summary>

@@ -71,6 +71,10 @@ public sealed class GoalState
     public int Correct { get; set; }
     public int Seconds { get; set; }
     public int ExplanationSeconds { get; set; }
+    /// <summary>Share right that was expected before the first answers on this goal, 0..1; null: none yet.</summary>
+    public float? ExpectedAtStart { get; set; }
+    /// <summary>Risk of "loopt vast" after the last answers, 0..1, by whatever rules signals are raised; null: no answers counted.</summary>
+    public float? Risk { get; set; }
 }
 
 /// <summary>One raised signal with its counts. The text is rendered per language from <see cref="Evidence"/>.</summary>

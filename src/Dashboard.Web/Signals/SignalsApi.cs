@@ -39,11 +39,12 @@ internal static class SignalsApi
         var now = clock.GetUtcNow();
         var pupils = await session.Tables.ClassOf(found, stop);
         var tools = await session.Tables.ToolsOf(found.SchoolId, now, stop);
-        var goals = await GoalMap.Read(session.Tables, found.SchoolId, tools.Where(t => t.State is not null).ToDictionary(t => t.ToolId, t => t.Key), SchoolTime.Day(now), stop);
+        var goals = await GoalMap.Read(session.Tables, found.SchoolId, tools.Where(t => t is { State: not null, Profile.TestsOnly: false }).ToDictionary(t => t.ToolId, t => t.Key), SchoolTime.Day(now), stop);
         var since = SchoolTime.StartOf(new DateOnly(SchoolTime.SchoolYear(moments.Today), 8, 1));
         var signals = await session.Tables.SignalsOf(found.SchoolId, found.GroupId, [.. pupils.Select(p => p.PupilId)], since, current.Person.StaffId, [], stop);
         var say = new Sentences(texts, moments, found.Key);
-        return Results.Json(signals.OrderByDescending(s => s.RaisedAt).ThenBy(s => s.Id).Select(s => View(s, pupils.First(p => p.PupilId == s.PupilId), tools.First(t => t.ToolId == s.ToolId), goals, say, now)).ToList());
+        var tests = tools.Where(t => t.Profile.TestsOnly).Select(t => t.ToolId).ToHashSet();
+        return Results.Json(signals.Where(s => !tests.Contains(s.ToolId)).OrderByDescending(s => s.RaisedAt).ThenBy(s => s.Id).Select(s => View(s, pupils.First(p => p.PupilId == s.PupilId), tools.First(t => t.ToolId == s.ToolId), goals, say, now)).ToList());
     }
 
     private static SignalView View(SignalFacts signal, ClassMate pupil, ToolInSchool tool, GoalMap goals, Sentences say, DateTimeOffset now) => new(

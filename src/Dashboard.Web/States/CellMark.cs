@@ -12,6 +12,9 @@ public sealed record ToolMark(int ToolId, CellMark Mark, DateTimeOffset? At = nu
 /// <summary>A cell: the highest mark, and what every tool says.</summary>
 public sealed record Cell(CellMark Mark, IReadOnlyList<ToolMark> Tools)
 {
+    /// <summary>A follow-up runs for this pupil on this goal until that day: its "loopt vast" is silent, not gone.</summary>
+    public DateOnly? LookBack { get; init; }
+
     /// <summary>The signal to open from here.</summary>
     public Guid? Signal => Tools.FirstOrDefault(t => t.Mark == Mark && t.Signal is not null)?.Signal ?? Tools.FirstOrDefault(t => t.Signal is not null)?.Signal;
 }

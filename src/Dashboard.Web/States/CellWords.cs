@@ -11,13 +11,19 @@ namespace Dashboard.Web.States;
 /// <summary>What a cell says in words: to a screen reader, on hover, and as one line per goal on a narrow screen.</summary>
 public sealed class CellWords(TextBook texts, Moments moments, Func<int, ToolInSchool> tool)
 {
-    /// <summary>"loopt vast, Muiswerk": the mark, the tools it comes from, and whether the pupil works on it.</summary>
+    /// <summary>"loopt vast, Muiswerk": the mark, the tools it comes from, whether the pupil works on it and whether a follow-up runs.</summary>
     public string Spoken(Cell cell, bool flag)
     {
         var text = texts["cell." + cell.Mark];
         var from = cell.Tools.Where(t => t.Mark == cell.Mark).Select(t => tool(t.ToolId).Name).Distinct().ToList();
         if (from.Count > 0 && cell.Mark >= CellMark.NewProgress) text = texts.Plain("cell.from", ("mark", text), ("tools", texts.Join(from)));
-        return flag ? texts.Plain("cell.flagged", ("mark", text)) : text;
+        return More(text, cell, flag);
+    }
+
+    private string More(string text, Cell cell, bool flag)
+    {
+        if (flag) text = texts.Plain("cell.flagged", ("mark", text));
+        return cell.LookBack is { } day ? texts.Plain("cell.followUp", ("mark", text), ("date", moments.Day(day))) : text;
     }
 
     /// <summary>The whole story of a cell, every tool by name.</summary>
@@ -25,7 +31,7 @@ public sealed class CellWords(TextBook texts, Moments moments, Func<int, ToolInS
     {
         var tools = cell.Tools.Count == 0 ? texts["cell." + cell.Mark] : string.Join("; ", cell.Tools.Select(Tool));
         var text = texts.Plain("cell.title", ("name", pupil.Name), ("goal", topic.Name), ("tools", tools));
-        return flag ? texts.Plain("cell.flagged", ("mark", text)) : text;
+        return More(text, cell, flag);
     }
 
     /// <summary>"Muiswerk: oude gegevens, 14 september".</summary>
@@ -58,6 +64,7 @@ public sealed class CellWords(TextBook texts, Moments moments, Func<int, ToolInS
         Add("sum.fast", Count(CellMark.Fast), CellMark.Fast);
         Add("sum.new", Count(CellMark.NewProgress), CellMark.NewProgress);
         Add("sum.practised", Count(CellMark.Practised), null);
+        Add("sum.followUp", row.Cells.Count(c => c.LookBack is not null), null);
         Add("sum.little", row.Cells.Count - Count(CellMark.Stuck, CellMark.Contradiction, CellMark.Fast, CellMark.NewProgress, CellMark.Practised), null);
         return content;
     }

@@ -83,10 +83,10 @@ internal sealed class Classroom : IAsyncDisposable
     }
 
     /// <summary>The newest signal stands, and there was more practice.</summary>
-    public async Task<string> StillStuck(int pupil, int goal, int items, int correct)
+    public async Task<string> StillStuck(int pupil, int goal, int items, int correct, float risk = 0.8f)
     {
         var id = Guid.Parse((await Query($"select signal_id from signal where pupil_id = {pupil} and method_goal_id = {goal} order by raised_at desc limit 1"))[0][0]);
-        await Tell(Candidate(pupil, goal, id, Occasion.Again, items, correct));
+        await Tell(Candidate(pupil, goal, id, Occasion.Again, items, correct) with { Risk = risk });
         return await Said(id);
     }
 
@@ -134,7 +134,7 @@ internal sealed class Classroom : IAsyncDisposable
 
     public Candidate Candidate(int pupil, int goal, Guid id, Occasion occasion, int items, int correct) =>
         new(School, pupil, id, goal, SignalKind.Stuck, Provenance.Derived, occasion == Occasion.New ? Now : Now.AddDays(-10))
-        { Occasion = occasion, Items = items, Correct = correct, CountsCorrect = true, From = Now.AddDays(-20) };
+        { Occasion = occasion, Items = items, Correct = correct, Risk = 0.8f, From = Now.AddDays(-20) };
 
     private async Task<string> Said(Guid id)
     {

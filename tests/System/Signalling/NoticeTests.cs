@@ -32,10 +32,27 @@ public sealed class NoticeTests(RealParts parts)
         await room.Better(1, Muiswerk);
         Assert.Equal("silent: CoolDown", await room.On("2026-11-18").Stuck(1, Muiswerk, items: 20, correct: 5));
         Assert.Equal("", await room.On("2026-11-23").StillStuck(1, Muiswerk, items: 11, correct: 3));
+        Assert.Equal("", await room.StillStuck(1, Muiswerk, items: 20, correct: 13, risk: 0.65f)); // the risk fell by more than a tenth
         Assert.Equal("pushed: Again", await room.StillStuck(1, Muiswerk, items: 20, correct: 5));
         await room.Execute("insert into study_day values (1, '2026-11-25', 'studiedag')");
         await room.Better(1, Muiswerk);
         Assert.Equal("silent: CoolDown", await room.On("2026-11-30").Stuck(1, Muiswerk, items: 40, correct: 9)); // four school days: the 25th is free
+    }
+
+    [Fact, Trait("Requirement", "SI-30")]
+    public async Task A_goal_above_what_the_teacher_aims_at_is_not_pushed()
+    {
+        await using var room = await Classroom.Open(parts, 20);
+        await room.Execute("update method_goal set level = 'plus' where method_goal_id = 13");
+        await room.Execute($"""
+            insert into target_level (school_id, pupil_id, domain, valid_from, level, staff_id) values
+              (1, 1, 'r', '2026-09-01', 0, 1), (1, 2, 'r', '2026-09-01', 0, 1), (1, 2, 'r', '2026-10-01', 2, 1), (1, 3, 'r', '2026-09-01', 0, 1), (1, 3, 'r', '2026-10-01', null, 1), (1, 4, 'taal', '2026-09-01', 0, 1)
+            """);
+        Assert.Equal("silent: AboveTarget", await room.Stuck(1, Tables));
+        Assert.Equal("pushed", await room.Stuck(2, Tables)); // raised to plus since
+        Assert.Equal("pushed", await room.Stuck(3, Tables)); // taken back
+        Assert.Equal("pushed", await room.On("2026-11-17").Stuck(4, Tables)); // of another domain
+        Assert.Equal("pushed", await room.Stuck(1, Muiswerk)); // a goal without a level
     }
 
     [Fact, Trait("Requirement", "SI-16")]

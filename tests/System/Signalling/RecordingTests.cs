@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dashboard.SystemTests.Journey;
 using Dashboard.SystemTests.Rig;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -25,7 +24,7 @@ public sealed class RecordingTests(RealParts parts)
         await muiswerk.Send("test-goal", [.. Enumerable.Range(0, 4).Select(i => new Attempt($"r-{i}", "lln-bram", 1, 5, Now.AddMinutes(i - 60)))]);
         await stage.Quiet();
         await using var vera = await (await parts.Browser).Visitor();
-        var page = await SignIn(host, vera, "vera");
+        var page = await vera.SignIn(host, "vera");
         await Expect(page.Locator(".sig .say")).ToContainTextAsync("Bram loopt vast op rekenen met geld");
 
         // "Klopt niet": open, choose. Gone for her, with thanks and an undo; her colleague still sees it, and whose opinion it is.
@@ -33,8 +32,8 @@ public sealed class RecordingTests(RealParts parts)
         await Expect(page.Locator(".saved")).ToContainTextAsync("Dank je. Dit signaal is weg");
         await Expect(page.Locator(".sig")).ToHaveCountAsync(0);
         await using var colleague = await (await parts.Browser).Visitor();
-        var other = await SignIn(host, colleague, "ib");
-        await other.GotoAsync(new Uri(host.Address, "/g/groep-5").ToString());
+        var other = await colleague.SignIn(host, "ib");
+        await other.To(host, "/g/groep-5");
         await Expect(other.Locator(".sig .why")).ToContainTextAsync("zei: klopt niet");
         await Undo(page);
         await Expect(page.Locator(".sig")).ToHaveCountAsync(1);
@@ -65,7 +64,7 @@ public sealed class RecordingTests(RealParts parts)
         await Expect(page.Locator(".sig")).ToHaveCountAsync(0);
         await Probe.Until("Signalling heard of it", async () => await stage.Count("select count(*) from signal_quiet where not is_over") == 1);
         await page.Locator(".saved a", new() { HasText = "Aanpassen" }).ClickAsync();
-        await NoViolations(page);
+        await page.HasNoViolations();
         await page.CheckAsync("input[value=Talk]");
         await page.FillAsync("#verwachting", "Wisselgeld lukt met muntjes erbij");
         await page.Locator("button", new() { HasText = "Bewaar" }).ClickAsync();
@@ -103,14 +102,14 @@ public sealed class RecordingTests(RealParts parts)
     private async Task Precision(DashboardHost host)
     {
         await using var visitor = await (await parts.Browser).Visitor();
-        var page = await SignIn(host, visitor, "beheer");
+        var page = await visitor.SignIn(host, "beheer");
         await page.ClickAsync("a[href='/beheer/signalen']");
         await Expect(page.Locator(".quality tbody tr")).ToContainTextAsync("stuck-answers");
         Assert.Equal(["1", "1", "1"], await page.Locator(".quality td.r").AllInnerTextsAsync());
         await Expect(page.Locator(".quality")).ToContainTextAsync("Nog te weinig: 1 bekeken");
         Assert.DoesNotContain("Bram", await page.ContentAsync(), StringComparison.Ordinal);
-        await NoViolations(page);
-        await page.GotoAsync(new Uri(host.Address, "/beheer/kalender").ToString());
+        await page.HasNoViolations();
+        await page.To(host, "/beheer/kalender");
         await page.FillAsync("input[name=dag]", "2027-01-13");
         await page.FillAsync("input[name=naam]", "Studiedag rekenen");
         await page.Locator("button", new() { HasText = "Voeg toe" }).ClickAsync();
@@ -118,19 +117,7 @@ public sealed class RecordingTests(RealParts parts)
         await page.SelectOptionAsync("select[name=regio]", "South");
         await page.Locator("button", new() { HasText = "Bewaar" }).ClickAsync();
         await Expect(page.Locator("select[name=regio]")).ToHaveValueAsync("South");
-        await NoViolations(page);
-    }
-
-    private static async Task<IPage> SignIn(DashboardHost host, IBrowserContext visitor, string name)
-    {
-        var page = await visitor.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
-        await page.GotoAsync(new Uri(host.Address, "/inloggen").ToString());
-        await page.FillAsync("#naam", name);
-        await page.FillAsync("#wachtwoord", "demo");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(u => !u.Contains("inloggen", StringComparison.Ordinal));
-        return page;
+        await page.HasNoViolations();
     }
 
     /// <summary>Two actions from the signal: open the menu, choose.</summary>
@@ -139,9 +126,6 @@ public sealed class RecordingTests(RealParts parts)
         await page.Locator(".sig details.rec summary").First.ClickAsync();
         await page.Locator($".sig button[value={what}]").First.ClickAsync();
     }
-
-    private static async Task NoViolations(IPage page) =>
-        Assert.Empty((await page.RunAxe()).Violations.Select(v => v.Id + ": " + string.Join("; ", v.Nodes.Select(n => n.Html))));
 
     private static Task Undo(IPage page) => page.Locator(".saved button", new() { HasText = "Ongedaan maken" }).ClickAsync();
 

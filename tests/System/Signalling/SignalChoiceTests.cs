@@ -1,6 +1,8 @@
+using Dashboard.Signalling.Fold;
+using Dashboard.Signalling.Settings;
+using Dashboard.Store;
 using Dashboard.SystemTests.Journey;
 using Dashboard.SystemTests.Rig;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Dashboard.SystemTests.Signalling;
@@ -29,8 +31,8 @@ public sealed class SignalChoiceTests(RealParts parts)
         Assert.Equal(1, await stage.Count("select count(*) from signal where kind = 1 and state = 0 and rule = 'stuck-answers'"));
 
         await using var visitor = await (await parts.Browser).Visitor();
-        var page = await SignIn(visitor, host, "beheer");
-        await page.GotoAsync(new Uri(host.Address, "/beheer/koppelingen/muiswerk/signalen").ToString());
+        var page = await visitor.SignIn(host, "beheer");
+        await page.To(host, "/beheer/koppelingen/muiswerk/signalen");
         await page.CheckAsync("input[name=derived][value=false]");
         await page.ClickAsync("button[value=bekijk]");
         await Expect(page.Locator("#gevolg tr", new() { HasText = "Groep 5" })).ToContainTextAsync("1 → 0");
@@ -73,14 +75,14 @@ public sealed class SignalChoiceTests(RealParts parts)
         foreach (var name in (string[])["vera", "ib", "bestuur", "uitgever", "curator", "operator"])
         {
             await using var visitor = await (await parts.Browser).Visitor();
-            var page = await SignIn(visitor, host, name);
-            var answer = await page.GotoAsync(new Uri(host.Address, "/beheer/koppelingen/muiswerk/signalen").ToString());
+            var page = await visitor.SignIn(host, name);
+            var answer = await page.To(host, "/beheer/koppelingen/muiswerk/signalen");
             Assert.True(answer!.Status == 403, $"{name}: {answer.Status}");
         }
         using var nobody = await host.Http.GetAsync("/beheer/koppelingen/muiswerk/signalen");
         Assert.Equal(System.Net.HttpStatusCode.Redirect, nobody.StatusCode);
         await using var own = await (await parts.Browser).Visitor();
-        Assert.Equal(404, (await (await SignIn(own, host, "beheer")).GotoAsync(new Uri(host.Address, "/beheer/koppelingen/onbekend/signalen").ToString()))!.Status);
+        Assert.Equal(404, (await (await own.SignIn(host, "beheer")).To(host, "/beheer/koppelingen/onbekend/signalen"))!.Status);
     }
 
     [Fact]
@@ -98,9 +100,9 @@ public sealed class SignalChoiceTests(RealParts parts)
         await stage.Quiet();
 
         await using var visitor = await (await parts.Browser).Visitor();
-        var page = await SignIn(visitor, host, "vera");
+        var page = await visitor.SignIn(host, "vera");
         var maaike = (await stage.Database.Query("select p.key::text from pupil p join pupil_name n using (school_id, pupil_id) where n.given_name = 'Maaike'"))[0][0];
-        await page.GotoAsync(new Uri(host.Address, $"/g/groep-5/l/{maaike}").ToString());
+        await page.To(host, $"/g/groep-5/l/{maaike}");
         await page.Locator("summary", new() { HasText = "Streefniveau rekenen (Muiswerk): geen eigen" }).First.ClickAsync();
         await page.Locator("form.target select").First.SelectOptionAsync("Plus");
         await page.Locator("form.target button").First.ClickAsync();
@@ -149,6 +151,42 @@ public sealed class SignalChoiceTests(RealParts parts)
         Assert.Equal(2, (await stage.Command("signals", "export", "--school", "nergens", "--out", folder.Location)).ExitCode);
     }
 
+    /// <summary>Nobody asks for it: the host makes what is due, one per period, however many nodes look.</summary>
+    [Fact]
+    public async Task A_difficulty_release_comes_by_itself_once_in_a_period_whatever_the_number_of_nodes()
+    {
+        await using var stage = await Stage.Set(parts, rabbit: false);
+        stage.Extra["Signalling__ReleaseSeconds"] = "1";
+        var muiswerk = await TestPublisher.SignIn(await stage.Host(), "muiswerk-demo");
+        await muiswerk.Describe("muiswerk", "test-goal", "Een doel");
+        await muiswerk.Send("test-goal", [.. ((string[])["lln-maaike", "lln-daan", "lln-noor", "lln-bram", "lln-sander"]).SelectMany(Poor)]);
+        await Probe.Until("the host made a release", async () => await stage.Count("select count(*) from difficulty_release") == 1);
+        await stage.Quiet();
+        await muiswerk.Send("test-goal", Poor("lln-elif")); // something new: due again, but not in this period
+        await stage.Quiet();
+        await using var store = stage.Database.Open();
+        Task<int> Node() => new DifficultyReleases(store, new ToolSettings(store, TimeProvider.System), new PartPayload(stage.Database.Keys), TimeProvider.System).MakeDue(CancellationToken.None);
+        var made = await Task.WhenAll(Node(), Node());
+        Assert.Equal([0, 0], made);
+        Assert.Equal(1, await stage.Count("select count(*) from difficulty_release"));
+        await Reconciles(stage); // and a fold from the beginning tells the same
+    }
+
+    [Fact]
+    public async Task Two_nodes_at_the_same_moment_make_one_difficulty_release()
+    {
+        await using var stage = await Stage.Set(parts, rabbit: false);
+        var muiswerk = await TestPublisher.SignIn(await stage.Host(), "muiswerk-demo");
+        await muiswerk.Describe("muiswerk", "test-goal", "Een doel");
+        await muiswerk.Send("test-goal", [.. ((string[])["lln-maaike", "lln-daan", "lln-noor", "lln-bram", "lln-sander"]).SelectMany(Poor)]);
+        await stage.Quiet();
+        await using var store = stage.Database.Open();
+        Task<int> Node() => Task.Run(() => new DifficultyReleases(store, new ToolSettings(store, TimeProvider.System), new PartPayload(stage.Database.Keys), TimeProvider.System).MakeDue(CancellationToken.None));
+        var made = await Task.WhenAll(Node(), Node(), Node(), Node());
+        Assert.Equal(1, made.Sum());
+        Assert.Equal(1, await stage.Count("select count(*) from difficulty_release"));
+    }
+
     /// <summary>At most 200 bytes per pupil and method goal: the whole row of a tool that counts answers, and the fields of one that fills them all.</summary>
     [Fact]
     public async Task State_is_small()
@@ -158,28 +196,16 @@ public sealed class SignalChoiceTests(RealParts parts)
         const string Header = "24";
         var full = await database.Query($"""
             select pg_column_size(s) - {Header} from (select 1::int, 2026::smallint, 1::int, 1::int, 1::float8, 1::float8, 1::float8, 1::float8, 1::float8, 1::float8, now(), 1::float8, 1::int, 1::int,
-              1::smallint, current_date, 1::smallint, now(), now(), now(), now(), now(), now(), 1::int, 1::int, 1::int, 1::int, 1::int, 1::real, 1::real) s
+              1::smallint, current_date, 1::smallint, now(), now(), now(), now(), now(), now(), 1::int, 1::int, 1::int, 1::int, 1::int, 1::real, 1::real, 1::real, 1::real) s
             """);
         Assert.InRange(int.Parse(full[0][0], System.Globalization.CultureInfo.InvariantCulture), 100, 200);
         var columns = await database.Query("select count(*)::text from information_schema.columns where table_name = 'goal_state' and table_schema = 'public'");
-        Assert.Equal("30", columns[0][0]); // the row above is this table's
+        Assert.Equal("32", columns[0][0]); // the row above is this table's
     }
 
     private static async Task Reconciles(Stage stage)
     {
         var (code, output) = await stage.Command("reconcile", "--school", "demo");
         Assert.True(code == 0 && output.Contains("states otherwise 0, signals otherwise 0", StringComparison.Ordinal), output);
-    }
-
-    private static async Task<IPage> SignIn(IBrowserContext visitor, DashboardHost host, string name)
-    {
-        var page = await visitor.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
-        await page.GotoAsync(new Uri(host.Address, "/inloggen").ToString());
-        await page.FillAsync("#naam", name);
-        await page.FillAsync("#wachtwoord", "demo");
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("h1")).Not.ToContainTextAsync("Inloggen", new() { Timeout = 30_000 });
-        return page;
     }
 }

@@ -85,7 +85,7 @@ internal sealed class Desk(ScoreMeaning meaning, Break broken = Break.Nothing)
     };
 
     public string Ends() =>
-        string.Join('\n', _goals.Values.OrderBy(g => g.MethodGoalId).Select(g => $"{g.MethodGoalId}: n {g.N:R} w {g.Wrong:R} a {g.A:R} b {g.B:R} streak {g.Streak:R} {g.WrongRun:R} {g.WrongSince:R} flags {g.Flags} items {g.Items} rating {g.RatingBase:R}→{g.RatingLast:R} skip {g.SkippedAt:O}"))
+        string.Join('\n', _goals.Values.OrderBy(g => g.MethodGoalId).Select(g => $"{g.MethodGoalId}: n {g.N:R} w {g.Wrong:R} a {g.A:R} b {g.B:R} streak {g.Streak:R} {g.WrongRun:R} {g.WrongSince:R} flags {g.Flags} items {g.Items} rating {g.RatingBase:R}→{g.RatingLast:R} skip {g.SkippedAt:O} risk {g.Risk:R} {g.ExpectedAtStart:R}"))
         + "\n" + string.Join('\n', _tracks.OrderBy(t => t.Key).Select(t => $"{t.Key}: {t.Value.Theta:R} {t.Value.NTheta:R}"))
         + "\n" + string.Join('\n', _signals.Where(s => s.Value.State != SignalState.Withdrawn || Withheld(s.Value.Episode)).OrderBy(s => s.Key).Select(s => $"{s.Key} {s.Value.State} {Line(s.Value.Episode)}"));
 

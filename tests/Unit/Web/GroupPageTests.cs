@@ -99,4 +99,14 @@ public class GroupPageTests
     [InlineData("Noor de Boer", "boer", true)]
     [InlineData("Sander", "ander", false)]
     public void A_name_is_found_by_its_beginning_without_case_and_accents(string name, string asked, bool found) => Assert.Equal(found, FindModel.Fits(name, asked));
+
+    [Fact]
+    public void A_running_follow_up_stands_in_the_cell_of_its_pupil_and_goal_until_its_day()
+    {
+        var followUp = new FollowUpFacts(Guid.Empty, FollowUpKind.ExtraInstruction, GoalA.ToString(), "Klokkijken", [Clock], [1], 1, "Vera", Now, Today.AddDays(-3), Today.AddDays(5), null, null);
+        DateOnly?[] Cells(FollowUpFacts f) => [.. MatrixRows.Build(Group(2, [], [State(1, Clock), State(2, Clock), State(1, Tables)]) with { FollowUps = [f] }, Week, Today).Domains.SelectMany(d => d.Rows).SelectMany(r => r.Cells).Select(c => c.LookBack)];
+        Assert.Equal([Today.AddDays(5), null, null, null], Cells(followUp));
+        Assert.All(Cells(followUp with { EvaluateOn = Today }), Assert.Null); // its day has come
+        Assert.All(Cells(followUp with { StartsOn = Today.AddDays(1) }), Assert.Null); // not begun
+    }
 }

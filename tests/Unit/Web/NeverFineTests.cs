@@ -1,5 +1,7 @@
 using Dashboard.Contracts;
 using Dashboard.Store.Tables;
+using Dashboard.Web.Pages.Group;
+using Dashboard.Web.Pages.Pupil;
 using Dashboard.Web.States;
 using static Dashboard.Tests.Web.Example;
 
@@ -71,5 +73,38 @@ public sealed class NeverFineTests
                 var cell = CellState.Join([new ToolMark(1, one), new ToolMark(2, silent)]);
                 if (Good.Contains(cell.Mark) || cell.Mark == CellMark.Practised) Assert.Equal(one, cell.Mark);
             }
+    }
+
+    /// <summary>The whole page model, over random groups: a pupil about whom nothing is known is in no line, has only empty cells, and is named among those without a signal.</summary>
+    [Fact]
+    public void A_pupil_without_data_is_never_in_a_line_a_mark_or_a_count_of_something_good()
+    {
+        var random = new Random(20261120);
+        var unknown = 0;
+        for (var n = 0; n < 2_000; n++)
+        {
+            int[] goals = [Clock, ClockElsewhere, Tables, Unlinked];
+            var pupils = random.Next(1, 12);
+            var knownOf = Enumerable.Range(1, pupils).Where(_ => random.Next(2) == 0).ToHashSet();
+            var states = knownOf.SelectMany(p => goals.Where(_ => random.Next(2) == 0).Select(g => State(p, g, random.Next(0, 4), random.Next(0, 13), random.NextDouble() * 80, Maybe(), Maybe(), Maybe()))).ToList();
+            var signals = knownOf.SelectMany(p => goals.Where(_ => random.Next(3) == 0).Select(g => Signal(p, g, (SignalKind)random.Next(3), random.NextDouble() * 60, (SignalState)random.Next(3)))).ToList();
+            var facts = Group(pupils, signals, states);
+            var filter = Week with { AllGoals = true, Period = random.Next(2) == 0 ? "week" : "zes" };
+            var matrix = MatrixRows.Build(facts, filter, Today);
+            var lines = SignalRows.Build(facts, filter, Today).SelectMany(r => r.Pupils).Select(p => p.Pupil.PupilId).ToHashSet();
+            var quiet = Silence.Of(facts).Quiet.Select(p => p.PupilId).ToHashSet();
+            foreach (var (pupil, column) in matrix.Columns.Select((p, i) => (p.PupilId, i)).Where(p => !states.Exists(s => s.PupilId == p.PupilId) && !signals.Exists(s => s.PupilId == p.PupilId)))
+            {
+                unknown++;
+                Assert.DoesNotContain(pupil, lines);
+                Assert.Contains(pupil, quiet);
+                foreach (var row in matrix.Domains.SelectMany(d => d.Rows).Where(r => r.Cells.Count > 0)) Assert.Contains(row.Cells[column].Mark, Silent);
+                var mine = new PupilFacts(facts.Group, facts.Pupils, facts.Pupil(pupil), facts.Tools, facts.Goals, [], [], [], [], Now);
+                Assert.All(PupilRows.Build(mine, filter, Today).SelectMany(d => d.Rows), r => Assert.Contains(r.Mark, Silent));
+                Assert.All(PupilRows.Build(mine, filter, Today), d => Assert.Empty(d.WithData));
+            }
+            double? Maybe() => random.Next(4) == 0 ? random.NextDouble() * 70 : null;
+        }
+        Assert.True(unknown > 3_000, $"{unknown} pupils without data were looked at");
     }
 }

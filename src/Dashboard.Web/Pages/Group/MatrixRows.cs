@@ -30,6 +30,7 @@ public static class MatrixRows
         var states = facts.States.ToDictionary(s => (s.PupilId, s.MethodGoalId));
         var signals = facts.Signals.ToLookup(s => (s.PupilId, s.MethodGoalId));
         var seen = facts.States.ToLookup(s => s.MethodGoalId);
+        var lookBack = facts.FollowUps.Where(f => f.Runs(today)).SelectMany(f => f.Pupils.SelectMany(p => f.MethodGoals.Select(g => (Key: (p, g), f.EvaluateOn)))).ToLookup(f => f.Key, f => f.EvaluateOn);
         var running = facts.Marks.Where(m => m.Runs(today)).ToLookup(m => m.GoalKey);
         var topics = Topics(facts).Where(t => SignalRows.Fits(t.Topic, filter)).ToList();
         var rows = topics.Select(t =>
@@ -40,7 +41,8 @@ public static class MatrixRows
         }).ToList();
         var shown = rows.Where(r => filter.AllGoals || r.AtHand)
             .Select(r => new MatrixRow(r.Topic, [.. r.ToolGoals.Count == 0 ? [] : facts.Pupils.Select(p => CellState.Join([.. r.ToolGoals.Select(g =>
-                    CellState.Of(g.ToolId, facts.Tool(g.ToolId).On, states.GetValueOrDefault((p.PupilId, g.MethodGoalId)), signals[(p.PupilId, g.MethodGoalId)], from, facts.Now))]))],
+                    CellState.Of(g.ToolId, facts.Tool(g.ToolId).On, states.GetValueOrDefault((p.PupilId, g.MethodGoalId)), signals[(p.PupilId, g.MethodGoalId)], from, facts.Now))])
+                    with { LookBack = r.ToolGoals.SelectMany(g => lookBack[(p.PupilId, g.MethodGoalId)]).Select(d => (DateOnly?)d).Max() })],
                 r.Marks.Count > 0, r.Marks.Where(m => m.PupilId is not null).Select(m => m.PupilId!.Value).ToHashSet()) { Relevant = r.Marks.Any(m => m.Kind == MarkKind.RelevantNow) })
             .ToList();
         var order = Columns(facts.Pupils, shown, filter);

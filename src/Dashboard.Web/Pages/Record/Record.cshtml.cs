@@ -95,7 +95,7 @@ public sealed class RecordModel(CurrentPerson current, Marks marks, Notes notes,
             return Told(group, choice.Wat!, pupils, Topic.Lower(goal.ShortName ?? goal.Title), made[0].Until) with { Marks = [.. made.Select(m => m.MarkId)] };
         }
         var tools = await session.Tables.ToolsOf(group.SchoolId, clock.GetUtcNow(), stop);
-        var goals = await GoalMap.Read(session.Tables, group.SchoolId, tools.Where(t => t.State is not null).ToDictionary(t => t.ToolId, t => t.Key), SchoolTime.Day(clock.GetUtcNow()), stop);
+        var goals = await GoalMap.Read(session.Tables, group.SchoolId, tools.Where(t => t is { State: not null, Profile.TestsOnly: false }).ToDictionary(t => t.ToolId, t => t.Key), SchoolTime.Day(clock.GetUtcNow()), stop);
         var signals = await session.Tables.Signals.AsNoTracking().Where(s => s.SchoolId == group.SchoolId && (choice.Signaal ?? Array.Empty<Guid>()).Contains(s.SignalId) && ids.Contains(s.PupilId)).ToListAsync(stop);
         if (Enum.TryParse<NoteKind>(choice.Wat, out var kind) && Enum.IsDefined(kind)) return await Write(session, group, pupils, kind, goals, choice, stop);
         if (signals.Count == 0 || goals.TopicOf(signals[0].MethodGoalId) is not { } topic) return null;

@@ -106,7 +106,7 @@ public sealed class ChoicesModel(CurrentPerson current, Signalling.Settings.Sign
         var names = await session.Tables.Staff.AsNoTracking().Where(s => s.SchoolId == school && staff.Contains(s.StaffId)).ToDictionaryAsync(s => s.StaffId, s => s.DisplayName, stop);
         InForce = made.Count > 0 ? made[^1].Choice : RuleChoice.Shipped;
         Earlier = [.. made.Reverse().Select(m => (m.Choice, names.GetValueOrDefault(m.StaffId, "")))];
-        ViewData.Frame(new Frame(texts.Plain("choice.title", ("tool", found.Name)), Here: "beheer"));
+        ViewData.Frame(new Frame(texts.Plain("choice.title", ("tool", found.Name)), Here: "koppelingen"));
         return true;
     }
 }

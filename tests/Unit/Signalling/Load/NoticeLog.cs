@@ -37,7 +37,7 @@ internal sealed class NoticeLog(SchoolCalendar calendar, IReadOnlyList<int[]> gr
         {
             var c = of[notice.SignalId];
             Lines.Add((notice, c.Pupil, c.MethodGoal));
-            if (notice.SignalKind == Contracts.SignalKind.Stuck && (notice.Kind == NoticeKind.Pushed || notice.Reason == NoticeReason.GroupSignal)) _told[(group, c.Pupil, c.MethodGoal)] = new(notice.OnDay, notice.Items, notice.Correct);
+            if (notice.SignalKind == Contracts.SignalKind.Stuck && (notice.Kind == NoticeKind.Pushed || notice.Reason == NoticeReason.GroupSignal)) _told[(group, c.Pupil, c.MethodGoal)] = new(notice.OnDay, notice.Items, notice.Risk);
             if (notice is { Kind: NoticeKind.Pushed, SignalKind: Contracts.SignalKind.Stuck }) _pushed[(group, notice.OnDay)] = _pushed.GetValueOrDefault((group, notice.OnDay)) + 1;
         }
         foreach (var notice in groupNotices)

@@ -108,7 +108,7 @@ internal sealed class SchoolYear
     }
 
     private static Candidate New(Episode episode, Guid id, int pupil, GoalState state) => new(1, pupil, id, episode.MethodGoal, episode.Kind, episode.Provenance, episode.RaisedAt)
-    { Ended = episode.EndedAt is not null, Items = state.Items, Correct = state.Correct, From = state.FirstAt, CountsCorrect = state.RatingLast is null };
+    { Ended = episode.EndedAt is not null, Items = state.Items, Correct = state.Correct, From = state.FirstAt, Risk = state.Risk };
 
     private Candidate Stands(int pupil, int goal, Occasion occasion, DateTimeOffset now)
     {

@@ -33,6 +33,9 @@ internal sealed class Lessons
     /// <summary>The tool rates the pupil.</summary>
     public Lessons Rated(int goal, int day, double rating) => Add(goal, day, null, r => (r.Items, r.Score, r.Uncertainty, r.Meaning) = (10, (float)rating, 15, ScoreMeaning.MasteryRating));
 
+    /// <summary>The tool says how far the pupil is on its own goal: "bezig", "behaald", "teruggevallen".</summary>
+    public Lessons Says(int goal, int day, string state) => Add(goal, day, null, r => (r.Label, r.Meaning) = (state, ScoreMeaning.GoalState));
+
     /// <summary>The tool says something itself.</summary>
     public Lessons ToolSays(int goal, int day, SignalKind? kind, int? items = 8, TriggerReason reason = TriggerReason.Unknown, int? endedOn = null, bool? adaptive = null, bool? targetUsed = null, string? text = null) =>
         Add(goal, day, new Trigger { Kind = kind, Items = items, Reason = reason, To = endedOn is { } end ? Day(end) : null, Adaptive = adaptive, TargetLevelUsed = targetUsed, ReasonText = text }, r => r.Meaning = ScoreMeaning.None);

@@ -17,6 +17,7 @@ internal sealed class Staffroom(int size = 24, string region = "Middle", params 
     private readonly Dictionary<(int, int), (Guid Id, DateTimeOffset RaisedAt)> _open = [];
     private readonly List<(Notice Notice, int Pupil, int Goal)> _log = [];
     private readonly List<GroupNotice> _groupLog = [];
+    private readonly HashSet<(int, int)> _above = [];
     private readonly Dictionary<(int, int), DateOnly> _answered = [];
     private readonly Dictionary<(int, int), (DateOnly From, DateOnly Until)> _followUps = [];
     private DateTimeOffset _now;
@@ -39,20 +40,21 @@ internal sealed class Staffroom(int size = 24, string region = "Middle", params 
     /// <param name="items">What the pupil did on this goal so far, and how many of it right.</param>
     /// <param name="correct">Right.</param>
     /// <param name="tool">The tool itself asks for attention.</param>
-    public string Stuck(string pupil, string goal, string? on = null, int items = 8, int correct = 2, bool tool = false, SignalKind kind = SignalKind.Stuck, bool ended = false)
+    /// <param name="risk">That practising on alone does not help, now.</param>
+    public string Stuck(string pupil, string goal, string? on = null, int items = 8, int correct = 2, bool tool = false, SignalKind kind = SignalKind.Stuck, bool ended = false, float risk = 0.8f)
     {
         var raised = on is null ? _now : SchoolTime.FromLocal(Day(on).ToDateTime(new TimeOnly(9, 0)));
         var (id, key) = (new Guid(++_signals, 0, 0, new byte[8]), (Pupil(pupil), Goal(goal)));
         if (kind == SignalKind.Stuck && !ended) _open[key] = (id, raised);
         return Tell(new Candidate(1, key.Item1, id, key.Item2, kind, tool ? Provenance.Tool : Provenance.Derived, raised)
-        { Ended = ended, Items = items, Correct = correct, CountsCorrect = true, From = raised.AddDays(-1) });
+        { Ended = ended, Items = items, Correct = correct, Risk = risk, From = raised.AddDays(-1) });
     }
 
     /// <summary>The signal stands, and the pupil practised more.</summary>
-    public string StillStuck(string pupil, string goal, int items, int correct) => Stands(pupil, goal, items, correct, Occasion.Again);
+    public string StillStuck(string pupil, string goal, int items, int correct, float? risk = 0.8f) => Stands(pupil, goal, items, correct, risk, Occasion.Again);
 
     /// <summary>The day of looking back has come.</summary>
-    public string Returned(string pupil, string goal) => Stands(pupil, goal, 20, 8, Occasion.Returned);
+    public string Returned(string pupil, string goal) => Stands(pupil, goal, 20, 8, 0.8f, Occasion.Returned);
 
     public void Better(string pupil, string goal) => _open.Remove((Pupil(pupil), Goal(goal)));
 
@@ -61,12 +63,18 @@ internal sealed class Staffroom(int size = 24, string region = "Middle", params 
 
     public void FollowUp(string pupil, string goal, string until) => _followUps[(Pupil(pupil), Goal(goal))] = (SchoolTime.Day(_now), Day(until));
 
-    private string Stands(string pupil, string goal, int items, int correct, Occasion occasion)
+    /// <summary>The teacher set a streefniveau, and the tool says that this goal is of a level.</summary>
+    public void AimsAt(string pupil, TargetLevelKind target, string goal, string level)
+    {
+        if (LevelOfGoal.IsAbove(level, "5", target)) _above.Add((Pupil(pupil), Goal(goal)));
+    }
+
+    private string Stands(string pupil, string goal, int items, int correct, float? risk, Occasion occasion)
     {
         var key = (Pupil(pupil), Goal(goal));
         var (id, raised) = _open[key];
         return Tell(new Candidate(1, key.Item1, id, key.Item2, SignalKind.Stuck, Provenance.Derived, raised)
-        { Occasion = occasion, Items = items, Correct = correct, CountsCorrect = true, From = raised.AddDays(-1) });
+        { Occasion = occasion, Items = items, Correct = correct, Risk = risk, From = raised.AddDays(-1) });
     }
 
     private string Tell(Candidate candidate)
@@ -87,7 +95,8 @@ internal sealed class Staffroom(int size = 24, string region = "Middle", params 
         group.PushedToday = _log.Count(l => l.Notice is { Kind: NoticeKind.Pushed, SignalKind: SignalKind.Stuck } && l.Notice.OnDay == today)
             + _groupLog.Count(g => g.Kind == NoticeKind.Pushed && g.OnDay == today);
         foreach (var (notice, pupil, goal) in _log.Where(l => l.Notice.SignalKind == SignalKind.Stuck && (l.Notice.Kind == NoticeKind.Pushed || l.Notice.Reason == NoticeReason.GroupSignal)))
-            group.Told[(pupil, goal)] = new LastTold(notice.OnDay, notice.Items, notice.Correct);
+            group.Told[(pupil, goal)] = new LastTold(notice.OnDay, notice.Items, notice.Risk);
+        group.AboveTarget.UnionWith(_above);
         foreach (var notice in _groupLog)
         {
             if (notice.Kind == NoticeKind.Pushed) group.GroupPushed[notice.Topic] = notice.OnDay;

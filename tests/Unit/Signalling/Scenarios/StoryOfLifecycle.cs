@@ -43,6 +43,50 @@ public sealed class StoryOfLifecycle
         Assert.Equal(raised, Stuck(desk).Single()); // no second row: the same id, active again
     }
 
+    [Fact, Trait("Requirement", "SI-06")]
+    public void Muiswerk_sends_its_trigger_again_under_the_same_id_that_is_an_update_and_without_a_kind_it_is_taken_back()
+    {
+        var desk = new Desk(ScoreMeaning.ProportionCorrect);
+        Version Said(SignalKind? kind, int items) => Made(1, 2) with { Trigger = new Trigger { Kind = kind, Items = items } };
+        string[] Tool() => [.. desk.Ends().Split('\n').Where(l => l.Contains(" trigger ", StringComparison.Ordinal))];
+        desk.Deliver([Said(SignalKind.Stuck, 8)]);
+        Assert.Contains("Raised Stuck", Tool().Single(), StringComparison.Ordinal);
+        desk.Deliver([Said(SignalKind.Stuck, 12)]);
+        Assert.Contains(" 12 ", Tool().Single(), StringComparison.Ordinal); // still one, with what it says now
+        desk.Deliver([Said(null, 12)]);
+        Assert.Empty(Tool()); // withdrawn
+    }
+
+    [Fact]
+    public void Klopt_niet_and_later_are_one_teachers_own_handled_is_the_groups()
+    {
+        var answer = new ReactionFacts(Guid.Empty, ReactionKind.Wrong, 1, "Juf Vera", Example.Now, null);
+        var hers = Example.Signal(1, Example.Clock) with { Wrong = answer };
+        var colleagues = Example.Signal(1, Example.Clock) with { WrongFor = ["Juf Vera"] };
+        Assert.Empty(SignalRows.Build(Example.Group(26, [hers]), Example.Week, Example.Today));
+        Assert.Single(SignalRows.Build(Example.Group(26, [colleagues]), Example.Week, Example.Today)); // and the line says that she does not agree
+        Assert.Equal("raised", SignalsApi.State(hers, Example.Now)); // for the school it stands
+    }
+
+    [Fact]
+    public void Withdrawn_it_stands_in_the_cell_for_a_week_and_then_the_cell_says_what_is_left()
+    {
+        var signal = Example.Signal(1, Example.Clock, daysAgo: 3, state: SignalState.Withdrawn);
+        CellMark Cell(double daysSince) => CellState.Of(1, true, Example.State(1, Example.Clock), [signal with { EndedAt = Example.Now.AddDays(-daysSince) }], Example.Now.AddDays(-7), Example.Now).Mark;
+        Assert.Equal((CellMark.Withdrawn, CellMark.Practised), (Cell(6), Cell(8)));
+    }
+
+    [Theory]
+    [InlineData(41, true, CellMark.Practised)]
+    [InlineData(43, true, CellMark.Old)]
+    [InlineData(43, false, CellMark.Old)] // what is known stays, also when the feed was switched off
+    public void Nothing_for_six_weeks_is_old_data(double days, bool on, CellMark mark) =>
+        Assert.Equal(mark, CellState.Of(1, on, Example.State(1, Example.Clock, daysAgo: days), [], Example.Now.AddDays(-7), Example.Now).Mark);
+
+    [Fact]
+    public void Without_anything_known_a_feed_that_is_off_is_something_else_than_no_data() =>
+        Assert.Equal((CellMark.NoData, CellMark.NoFeed), (CellState.Of(1, true, null, [], Example.Now, Example.Now).Mark, CellState.Of(1, false, null, [], Example.Now, Example.Now).Mark));
+
     [Theory]
     [InlineData(1, SignalState.Raised, false, "raised")]
     [InlineData(42, SignalState.Raised, false, "raised")]

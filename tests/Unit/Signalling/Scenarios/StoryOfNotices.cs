@@ -1,4 +1,5 @@
 using Dashboard.Contracts;
+using Dashboard.Signalling.Lifecycle;
 using Dashboard.Store.Tables;
 
 namespace Dashboard.Tests.Signalling.Scenarios;
@@ -43,10 +44,51 @@ public sealed class StoryOfNotices
         room.Stuck("Maaike", "klokkijken", items: 8, correct: 2);
         Assert.Equal("", room.On("2026-11-20").StillStuck("Maaike", "klokkijken", items: 20, correct: 4)); // Friday: the fourth school day
         Assert.Equal("", room.On("2026-11-23").StillStuck("Maaike", "klokkijken", items: 11, correct: 2)); // three new items are not enough
-        Assert.Equal("", room.On("2026-11-23").StillStuck("Maaike", "klokkijken", items: 18, correct: 10)); // eight of ten right: she is getting on
-        Assert.Equal("pushed: Again", room.On("2026-11-24").StillStuck("Maaike", "klokkijken", items: 18, correct: 4));
+        Assert.Equal("", room.On("2026-11-23").StillStuck("Maaike", "klokkijken", items: 18, correct: 10, risk: 0.65f)); // eight of ten right: the risk fell, she is getting on
+        Assert.Equal("pushed: Again", room.On("2026-11-24").StillStuck("Maaike", "klokkijken", items: 18, correct: 4, risk: 0.75f)); // hardly: no tenth
         Assert.Equal("", room.On("2026-11-25").StillStuck("Maaike", "klokkijken", items: 30, correct: 6)); // and then it cools down again
     }
+
+    [Fact]
+    public void A_tool_that_counts_no_answers_has_no_risk_and_five_new_items_are_enough()
+    {
+        var room = new Staffroom().On("2026-11-16");
+        room.Stuck("Maaike", "getallenlijn", items: 8);
+        Assert.Equal("pushed: Again", room.On("2026-11-23").StillStuck("Maaike", "getallenlijn", items: 18, correct: 0, risk: null));
+    }
+
+    [Fact, Trait("Requirement", "SI-30"), Trait("Requirement", "SI-34")]
+    public void Daan_aims_at_basic_and_gets_stuck_on_a_plus_goal_that_stays_on_demand()
+    {
+        var room = new Staffroom().On("2026-11-16");
+        room.AimsAt("Daan", TargetLevelKind.Basic, "verhaalsommen", "plus");
+        room.AimsAt("Maaike", TargetLevelKind.Plus, "verhaalsommen", "plus");
+        Assert.Equal("silent: AboveTarget", room.Stuck("Daan", "verhaalsommen"));
+        Assert.Equal("", room.On("2026-11-23").StillStuck("Daan", "verhaalsommen", items: 30, correct: 4));
+        Assert.Equal("pushed", room.Stuck("Maaike", "verhaalsommen")); // she aims at it
+        Assert.Equal("pushed", room.Stuck("Elif", "verhaalsommen")); // nobody set a streefniveau for her
+        Assert.Equal("pushed", room.Stuck("Daan", "tafels")); // another goal goes on as usual
+        Assert.Equal("pushed", room.Stuck("Daan", "verhaalsommen", kind: SignalKind.NewProgress)); // progress is told
+        room.FollowUp("Daan", "verhaalsommen", until: "2026-12-01");
+        Assert.Equal("pushed: Returned", room.On("2026-12-01").Returned("Daan", "verhaalsommen")); // she asked for it herself
+    }
+
+    [Theory]
+    [InlineData("plus", TargetLevelKind.Standard, true)]
+    [InlineData("Verrijking", TargetLevelKind.Basic, true)]
+    [InlineData("plus", TargetLevelKind.Plus, false)]
+    [InlineData("1S", TargetLevelKind.Basic, true)]
+    [InlineData("1S", TargetLevelKind.Standard, false)]
+    [InlineData("1F", TargetLevelKind.Basic, false)]
+    [InlineData("groep 6", TargetLevelKind.Standard, true)]
+    [InlineData("groep 6", TargetLevelKind.Plus, false)]
+    [InlineData("groep 5", TargetLevelKind.Basic, false)]
+    [InlineData("groep 4", TargetLevelKind.Basic, false)]
+    [InlineData("blauw", TargetLevelKind.Basic, false)]
+    public void What_a_publisher_calls_the_level_of_a_goal(string level, TargetLevelKind target, bool above) => Assert.Equal(above, LevelOfGoal.IsAbove(level, "5", target));
+
+    [Fact]
+    public void A_combination_group_without_own_year_groups_says_nothing_about_a_later_one() => Assert.False(LevelOfGoal.IsAbove("groep 6", "C", TargetLevelKind.Basic));
 
     [Fact]
     public void Days_of_a_holiday_do_not_count()
