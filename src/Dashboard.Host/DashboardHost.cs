@@ -7,6 +7,7 @@ using Dashboard.Publishers.Deliveries;
 using Dashboard.Publishers.Pulling;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Schools;
+using Dashboard.Schools.Audits;
 using Dashboard.Signalling;
 using Dashboard.Signalling.Lifecycle;
 using Dashboard.Store;
@@ -84,7 +85,7 @@ public static class DashboardHost
         if (roles.HasFlag(Roles.Signalling)) services.AddHostedService<ReturnClock>();
         services.AddWeb();
         services.AddSingleton<Reconcile>();
-        if (roles.HasFlag(Roles.Web)) services.AddHostedService<NightlyReconcile>();
+        if (roles.HasFlag(Roles.Web)) services.AddHostedService<NightlyReconcile>().AddHostedService<AuditSealing>().AddHostedService<NightlyRetention>();
         services.AddBus(roles, rabbit);
         services.AddDataProtection().SetApplicationName("dashboard");
         services.AddSingleton<SharedKeys>();

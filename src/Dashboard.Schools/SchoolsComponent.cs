@@ -1,3 +1,4 @@
+using Dashboard.Schools.Audits;
 using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.People;
@@ -10,6 +11,9 @@ namespace Dashboard.Schools;
 public static class SchoolsComponent
 {
     public static IServiceCollection AddSchools(this IServiceCollection services) => services
+        .AddSingleton<AuditSeals>()
+        .AddSingleton<Rights.Rights>()
+        .AddSingleton<Rights.Retention>()
         .AddSingleton<SignIn>()
         .AddSingleton<Accounts>()
         .AddSingleton<RosterImport>()

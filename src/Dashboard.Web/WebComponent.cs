@@ -50,8 +50,10 @@ public static class WebComponent
         services.AddScoped(p => TextBook.In(Preferences.Language(p.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
         services.AddScoped<Moments>();
         services.AddScoped<CurrentPublisher>();
+        services.AddScoped<Pages.Inspection.InspectionQuery>();
         services.AddSingleton<Checker>();
         services.AddTransient<IStartupFilter, SecurityHeaders>();
+        services.AddTransient<IStartupFilter, RefusalTrail>();
         services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true; // pages carry no secret that a guess could be compared with: antiforgery tokens differ each time

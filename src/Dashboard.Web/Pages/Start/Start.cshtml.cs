@@ -31,6 +31,7 @@ public sealed class StartModel(CurrentPerson current, TextBook texts, Moments mo
         var filter = new GroupFilter("week", null, null, false, false);
         Groups = [.. (await StartQuery.Read(session.Tables, groups, current.Person.StaffId, clock.GetUtcNow(), stop))
             .Select(f => (f.Group, new Sentences(texts, moments, f.Group.Key).Lead(f, SignalRows.Build(f, filter, moments.Today), filter)))];
+        if (groups.Count > 0) await current.Saw(session, "view-start", null, [], stop);
         ViewData.Frame(new Frame(texts["app.name"]));
         return Page();
     }
