@@ -2,6 +2,7 @@ using Dashboard.Schools.Audits;
 using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.People;
+using Dashboard.Schools.People.External;
 using Dashboard.Schools.Roster;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,10 @@ public static class SchoolsComponent
         .AddSingleton<AuditSeals>()
         .AddSingleton<Rights.Rights>()
         .AddSingleton<Rights.Retention>()
+        .AddSingleton<Sessions>()
+        .AddSingleton<Team>()
+        .AddSingleton<OpenIdClient>()
+        .AddSingleton<ExternalSignIn>()
         .AddSingleton<SignIn>()
         .AddSingleton<Accounts>()
         .AddSingleton<RosterImport>()

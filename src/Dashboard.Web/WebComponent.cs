@@ -1,3 +1,4 @@
+using Dashboard.Schools.People;
 using Dashboard.Store.Tables;
 using Dashboard.Web.Access;
 using Dashboard.Web.Desk;
@@ -48,6 +49,8 @@ public static class WebComponent
         services.AddScoped<Moments>();
         services.AddScoped<CurrentPublisher>();
         services.AddScoped<Pages.Inspection.InspectionQuery>();
+        services.AddScoped<HalfWay>();
+        services.AddSingleton<SignInLimit>();
         services.AddSingleton<Checker>().AddSingleton<FeedAnswers>();
         services.AddTransient<IStartupFilter, SecurityHeaders>();
         services.AddTransient<IStartupFilter, RefusalTrail>();
@@ -67,6 +70,12 @@ public static class WebComponent
             {
                 c.Response.StatusCode = StatusCodes.Status403Forbidden;
                 return Task.CompletedTask;
+            };
+            o.Events.OnValidatePrincipal = async c =>
+            {
+                if (Person.From(c.Principal!) is not { } person || await c.HttpContext.RequestServices.GetRequiredService<Sessions>().IsAlive(person, c.HttpContext.RequestAborted)) return;
+                c.RejectPrincipal();
+                await c.HttpContext.SignOutAsync(Session);
             };
             o.SlidingExpiration = true;
             o.ExpireTimeSpan = Stay;

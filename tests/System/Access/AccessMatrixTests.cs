@@ -33,7 +33,7 @@ public sealed class AccessMatrixTests(RealParts parts, ITestOutputHelper output)
         foreach (var caller in town.Callers)
             foreach (var address in addresses)
             {
-                if (address.Pattern == "/uitloggen") await caller.SignIn(town.Http);
+                if (address.Pattern == "/uitloggen") await caller.SignIn(town.Http, town.Code);
                 if (caller.Client is not null && address.Pattern == "/api/v1/client/secret") await town.Reregister(caller.Client);
                 var before = address.Method == "GET" ? null : await town.OthersRows(caller);
                 var marks = await Try(town, address, caller);

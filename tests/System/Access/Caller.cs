@@ -17,13 +17,20 @@ internal sealed partial record Caller(string Name, string? UserName, string? Cli
 
     public string? Token { get; set; }
 
-    public async Task SignIn(HttpClient http)
+    /// <param name="code">Gives a code of the second step for a user name.</param>
+    public async Task SignIn(HttpClient http, Func<string, Task<string>> code)
     {
         if (UserName is null) return;
         _cookies.Clear();
         await Page(http, "/inloggen");
         using var answer = await Send(http, new HttpRequestMessage(HttpMethod.Post, "/inloggen") { Content = Form([new("naam", UserName), new("wachtwoord", Password)]) });
         Assert.True((int)answer.StatusCode == 302, $"{UserName} could not sign in: {answer.StatusCode}");
+        if (answer.Headers.Location!.OriginalString == "/inloggen/code")
+        {
+            await Page(http, "/inloggen/code");
+            using var second = await Send(http, new HttpRequestMessage(HttpMethod.Post, "/inloggen/code") { Content = Form([new("code", await code(UserName))]) });
+            Assert.True((int)second.StatusCode == 302, $"{UserName} could not take the second step: {second.StatusCode}");
+        }
         await Page(http, "/uitleg");
     }
 
