@@ -1,13 +1,19 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Samples.Administration;
+
+/// <param name="Server">Its own certificate, with private key.</param>
+/// <param name="ClientThumbprint">Of the one certificate that it lets in.</param>
+public sealed record MutualTls(X509Certificate2 Server, string ClientThumbprint);
 
 /// <summary>
 /// A school administration (LAS) that speaks UWLR leerlinggegevens over SOAP 1.1, at once and stepwise (getrapt), for the sample
@@ -38,10 +44,16 @@ public sealed class SimulatedAdministration : IAsyncDisposable
     /// <param name="schoolYear">First calendar year that it has data of.</param>
     /// <param name="changedAt">When its data last changed.</param>
     /// <param name="refusals">So many first questions are answered with "busy": a server that is flaky.</param>
-    public static async Task<SimulatedAdministration> Start(int schoolYear, DateTimeOffset changedAt, int refusals = 0)
+    /// <param name="tls">https, for clients with a known certificate only; null: http.</param>
+    public static async Task<SimulatedAdministration> Start(int schoolYear, DateTimeOffset changedAt, int refusals = 0, MutualTls? tls = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls($"http://{IPAddress.Loopback}:0");
+        if (tls is null) builder.WebHost.UseUrls($"http://{IPAddress.Loopback}:0");
+        else builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(tls.Server, o =>
+        {
+            o.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+            o.ClientCertificateValidation = (certificate, _, _) => certificate.Thumbprint == tls.ClientThumbprint;
+        })));
         builder.Logging.ClearProviders(); // it is a guest in another program
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var administration = new SimulatedAdministration(builder.Build(), new AdministrationData(schoolYear) { ChangedAt = changedAt }, refusals);

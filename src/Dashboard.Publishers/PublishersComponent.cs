@@ -1,3 +1,4 @@
+using Dashboard.Publishers.Connections;
 using Dashboard.Publishers.Cito;
 using Dashboard.Publishers.Deliveries;
 using Dashboard.Publishers.EduV;
@@ -6,6 +7,7 @@ using Dashboard.Publishers.Pulling;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Publishers.Uwlr;
 using Dashboard.Publishers.Uwlr.Leerlinggegevens;
+using Dashboard.Publishers.Versions;
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,17 +34,26 @@ public static class PublishersComponent
         services.AddSingleton<LaunchKey>();
         services.AddSingleton<LaunchTokens>();
         services.AddSingleton<Launches>();
-        services.AddSingleton<PullPipeline>().AddTransient<PullHandler>().AddSingleton<PullRunner>();
+        services.AddSingleton<PullRunner>();
         services.AddHttpClient(CitoClient.Name, c => c.MaxResponseContentBufferSize = 16 * 1024 * 1024)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }).AddHttpMessageHandler<PullHandler>();
         services.AddSingleton<IPullAdapter, CitoAdapter>();
         services.AddSingleton<Checking.MessageChecker>();
+        services.AddSingleton<Withdrawals>();
+        services.AddOptions<VersionPolicy>();
         services.AddTokens();
         return services;
     }
 
     /// <summary>What fetches rosters from schools' administrations: the command line needs it too.</summary>
-    public static IServiceCollection AddRosterFetch(this IServiceCollection services) => services.AddSingleton<LeerlinggegevensClient>().AddSingleton<RosterFetch>();
+    public static IServiceCollection AddRosterFetch(this IServiceCollection services)
+    {
+        services.AddOptions<AdministrationOptions>();
+        services.AddSingleton<PullPipeline>().AddTransient<PullHandler>().AddSingleton<AdministrationTls>();
+        services.AddHttpClient(EduV.Roster.RosterFetch.Client, c => (c.MaxResponseContentBufferSize, c.Timeout) = (EduV.Roster.RosterFetch.MostBytes, EduV.Roster.RosterFetch.Longest))
+            .ConfigurePrimaryHttpMessageHandler(p => p.GetRequiredService<AdministrationTls>().Handler()).AddHttpMessageHandler<PullHandler>().RemoveAllLoggers();
+        return services.AddSingleton<EduV.Roster.RosterFetch>().AddSingleton<LeerlinggegevensClient>().AddSingleton<RosterFetch>();
+    }
 
     public static void AddPublishersConsumers(this IBusRegistrationConfigurator bus) => ArgumentNullException.ThrowIfNull(bus);
 

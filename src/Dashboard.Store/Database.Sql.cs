@@ -7,6 +7,7 @@ namespace Dashboard.Store;
 public sealed class Database : IAsyncDisposable
 {
     private readonly Dictionary<DatabaseRole, NpgsqlDataSource> _pools = [];
+    private readonly Kept _kept = new();
 
     /// <param name="owner">Connection string of the migration login; its host and database are used, its user is not.</param>
     /// <param name="keys">Derives the passwords of the role logins.</param>
@@ -38,7 +39,7 @@ public sealed class Database : IAsyncDisposable
             await using var set = new NpgsqlCommand(SetScope, connection, transaction);
             foreach (var value in Settings(scope)) set.Parameters.Add(value);
             await set.ExecuteNonQueryAsync(stop);
-            return new Session(connection, transaction);
+            return new Session(connection, transaction, _kept);
         }
         catch
         {
@@ -83,11 +84,12 @@ public sealed class Database : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var pool in _pools.Values) await pool.DisposeAsync();
+        _kept.Dispose();
     }
 }
 
 /// <summary>One transaction in one scope. Disposed without <see cref="Commit"/>: nothing happened.</summary>
-public sealed class Session(NpgsqlConnection connection, NpgsqlTransaction transaction) : IAsyncDisposable
+public sealed class Session(NpgsqlConnection connection, NpgsqlTransaction transaction, Kept kept) : IAsyncDisposable
 {
     private StoreContext? _tables;
 
@@ -113,7 +115,7 @@ public sealed class Session(NpgsqlConnection connection, NpgsqlTransaction trans
 
     private StoreContext NewContext()
     {
-        var context = new StoreContext(Options);
+        var context = new StoreContext(Options) { Kept = kept };
         context.Database.SetDbConnection(connection);
         context.Database.UseTransaction(transaction);
         return context;

@@ -10,6 +10,9 @@ namespace Dashboard.Store;
 /// </summary>
 public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbContext(options)
 {
+    /// <summary>What this node keeps in memory of the database.</summary>
+    public Kept Kept { get; internal init; } = null!;
+
     public DbSet<School> Schools => Set<School>();
     public DbSet<DirectoryVersion> DirectoryVersions => Set<DirectoryVersion>();
     public DbSet<Login> Logins => Set<Login>();
@@ -59,6 +62,8 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<GoalLink> GoalLinks => Set<GoalLink>();
     public DbSet<LinkChange> LinkChanges => Set<LinkChange>();
     public DbSet<MethodGoalUse> MethodGoalUses => Set<MethodGoalUse>();
+    public DbSet<MapChange> MapChanges => Set<MapChange>();
+    public DbSet<SchoolGoalReview> SchoolGoalReviews => Set<SchoolGoalReview>();
     public DbSet<StoredResult> Results => Set<StoredResult>();
     public DbSet<ResultHistory> ResultHistory => Set<ResultHistory>();
     public DbSet<Track> Tracks => Set<Track>();
@@ -147,6 +152,9 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<LinkChange>().Property(x => x.Before).HasColumnType("jsonb");
         model.Entity<LinkChange>().Property(x => x.After).HasColumnType("jsonb");
         model.Entity<MethodGoalUse>().HasKey(x => new { x.SchoolId, x.ToolId, x.MethodGoalId });
+        model.Entity<MapChange>().HasKey(x => new { x.About, x.Change });
+        model.Entity<MapChange>().Property(x => x.Change).ValueGeneratedOnAdd();
+        model.Entity<SchoolGoalReview>().HasKey(x => new { x.SchoolId, x.ChangeId });
         model.Entity<StoredResult>().ToTable("result").HasKey(x => new { x.SchoolId, x.SchoolYear, x.ResultKey });
         model.Entity<StoredResult>().Property(x => x.Detail).HasColumnType("jsonb");
         model.Entity<ResultHistory>().HasKey(x => new { x.SchoolId, x.SchoolYear, x.ResultKey, x.Ledger });

@@ -29,9 +29,6 @@ public static class WebComponent
     /// <summary>Policy: curators, and administrators for their own school.</summary>
     public const string EditsLinks = "EditsLinks";
 
-    /// <summary>Policy: curators, who decide for every school.</summary>
-    public const string Curates = "Curates";
-
     /// <summary>Policy: a publisher's own staff.</summary>
     public const string PublisherDesk = "PublisherDesk";
 
@@ -54,7 +51,7 @@ public static class WebComponent
         services.AddScoped<Pages.Inspection.InspectionQuery>();
         services.AddScoped<HalfWay>();
         services.AddSingleton<SignInLimit>();
-        services.AddSingleton<Checker>();
+        services.AddSingleton<Checker>().AddSingleton<FeedAnswers>();
         services.AddTransient<IStartupFilter, SecurityHeaders>();
         services.AddTransient<IStartupFilter, RefusalTrail>();
         services.AddResponseCompression(o =>
@@ -85,7 +82,6 @@ public static class WebComponent
         });
         services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)))
             .AddPolicy(EditsLinks, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator), nameof(Role.Administrator)))
-            .AddPolicy(Curates, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator)))
             .AddPolicy(PublisherDesk, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.PublisherStaff)))
             .AddPolicy(ManagesSchool, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)));
         services.AddAntiforgery(o => o.Cookie = new SessionCookie { Name = "dashboard.formulier", HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });

@@ -7,6 +7,7 @@ var cases = new Dictionary<string, Func<Options, Task>>(StringComparer.OrdinalIg
     ["accept-json"] = o => AcceptJson.Run(o),
     ["end-to-end"] = o => EndToEnd.Run(o),
     ["goals-import"] = o => GoalsImport.Run(o),
+    ["lookup"] = o => Lookup.Run(o),
 };
 if (args.Length == 0 || args.Contains("--help") || !cases.TryGetValue(args[0], out var run))
 {

@@ -1,4 +1,5 @@
 using Dashboard.Host.Embedded;
+using Dashboard.Publishers.Connections;
 using Dashboard.Schools;
 using Dashboard.Store;
 
@@ -15,7 +16,7 @@ public static class CommandRun
         {
             await using var setup = await DatabaseSetup.Open(builder.Configuration, builder.Environment.ContentRootPath, ToStandardError.Logger, stop);
             builder.Services.AddSingleton(setup.Database).AddSingleton(setup.Keys).AddSingleton(TimeProvider.System).AddSingleton<PartPayload>().AddSchools();
-            Publishers.PublishersComponent.AddRosterFetch(builder.Services);
+            Publishers.PublishersComponent.AddRosterFetch(builder.Services).Configure<AdministrationOptions>(builder.Configuration.GetSection("Administrations"));
             Mapping.MappingComponent.AddMapping(builder.Services);
             Signalling.SignallingComponent.AddSignalling(builder.Services).AddSingleton<Reconcile>();
             await using var services = builder.Services.BuildServiceProvider();

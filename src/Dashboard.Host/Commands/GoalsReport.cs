@@ -16,6 +16,9 @@ internal static class GoalsReport
         if (content.Rebuilt && reports.Any(r => r.Goals.Any(g => g.Confirmation != Confirmation.Published)))
             text.Add("let op: het bestand doelniveaus ontbreekt. Tekst en doel zijn op volgorde gekoppeld: reconstructie, niet bevestigd, behalve waar een opgenomen antwoord van SLO het bevestigt.");
         foreach (var (subject, number) in content.WithoutText) text.Add($"let op: {subject}: {number} doelen zonder tekst in deze bestanden, niet ingelezen");
+        if (content.Loose.Values.Sum() is > 0 and var loose)
+            text.Add($"let op: {loose} van {content.Doelen} doelen horen in deze bestanden bij geen doelniveau, niet ingelezen: {string.Join(", ", content.Loose.OrderBy(l => l.Key.Length == 0).Select(l => l.Key.Length == 0 ? $"{l.Value} zonder code" : $"{l.Key} {l.Value}"))}");
+        if (content.NotRead.Count > 0) text.Add($"let op: niet ingelezen, hier staan geen doelen in of de vorm is onbekend: {string.Join(", ", content.NotRead)}");
         if (content.Missing.Count > 0) text.Add($"let op: er zijn geen bestanden van {string.Join(", ", content.Missing)}");
         if (content.Unreleased > 0) text.Add($"let op: {content.Unreleased} records zijn bij SLO nog niet vrijgegeven, niet ingelezen");
         foreach (var problem in content.Problems.Take(20)) text.Add("let op: " + problem);

@@ -32,7 +32,7 @@ internal static class RosterFetchCommand
             if ((parse.GetValue(id) ?? own.Brin) is not { } organisation) return await RosterCommand.Wrong("De school heeft geen BRIN. Geef --org-id en --org-id-type.");
             var clock = services.GetRequiredService<TimeProvider>();
             var administration = new RosterAdministration(at, tokenAt, clientId, jwk, organisation, parse.GetValue(idType)!);
-            var snapshot = await RosterFetch.Fetch(administration, parse.GetValue(year) ?? SchoolTime.SchoolYear(SchoolTime.Day(clock.GetUtcNow())), clock, s);
+            var snapshot = await services.GetRequiredService<RosterFetch>().Fetch(administration, parse.GetValue(year) ?? SchoolTime.SchoolYear(SchoolTime.Day(clock.GetUtcNow())), s);
             return await RosterCommand.Print(snapshot, await services.GetRequiredService<RosterImport>().Apply(own.SchoolId, snapshot, null, parse.GetValue(dryRun), parse.GetValue(confirm), s), parse.GetValue(dryRun));
         }, stop));
         return command;

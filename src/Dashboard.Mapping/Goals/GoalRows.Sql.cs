@@ -120,7 +120,7 @@ internal static class GoalRowsSql
     /// <summary>The release has these versions; they stand under these parents and no others.</summary>
     public static async Task PutInRelease(this Session session, int release, IReadOnlyList<int> goals, IReadOnlyList<(int Goal, int Parent, int Position)> places, CancellationToken stop)
     {
-        await Run("insert into goal_in_release (release_id, goal_id) select $1, * from unnest($2::int[])", c => { c.Parameters.AddWithValue(release); Add(c, goals, g => g); });
+        await Run("insert into goal_in_release (release_id, goal_id) select $1, * from unnest($2::int[]) on conflict do nothing", c => { c.Parameters.AddWithValue(release); Add(c, goals, g => g); });
         await Run("delete from goal_parent where goal_id = any ($1)", c => Add(c, goals, g => g));
         await Run("insert into goal_parent (goal_id, parent_id, position) select * from unnest($1::int[], $2::int[], $3::int[])", c =>
         {

@@ -52,18 +52,22 @@ public sealed class GoalSets(Database database, TimeProvider clock)
         progress?.Report($"{content.Title} {version}: vergelijken met {before.Count} doelen");
         var known = await tables.GoalSuccessors.AsNoTracking().Select(s => new Succession(s.OldUri, s.NewUri)).ToListAsync(stop);
         var difference = ReleaseDifference.Between(before, [.. content.Goals.Where(g => !g.Deprecated).Select(GoalVersion.Of)], [.. known, .. content.Successions]);
-        if (dryRun) return new GoalSetReport(content.Title, content.Kind, version, New: true, content.Goals, difference, await session.CountLinked([.. difference.Changes.Select(c => c.OldGoalId)], stop));
+        // read in before contents had a fingerprint: when nothing differs it is the same release, which now gets its places and its mark
+        var same = newest is { Fingerprint.Length: 0 } && difference is { Added: 0, Changes.Count: 0 };
+        if (same) version = newest!.Version;
+        if (dryRun) return new GoalSetReport(content.Title, content.Kind, version, New: !same, content.Goals, difference, await session.CountLinked([.. difference.Changes.Select(c => c.OldGoalId)], stop));
         if (set is null) tables.GoalSets.Add(set = new GoalSet { Key = content.Key, SchoolId = content.School });
         (set.Title, set.Kind, set.Status, set.Licence, set.LicenceUrl, set.Attribution) = (content.Title, content.Kind, content.Status, content.Licence, content.LicenceUrl, content.Attribution);
         await tables.SaveChangesAsync(stop);
-        var release = new GoalSetRelease { GoalSetId = set.GoalSetId, Version = version, ReleasedOn = content.Release.Date, CommitId = content.Release.Commit, ImportedAt = clock.GetUtcNow(), Fingerprint = fingerprint };
-        tables.GoalSetReleases.Add(release);
+        var release = same ? newest! : new GoalSetRelease { GoalSetId = set.GoalSetId, Version = version, ReleasedOn = content.Release.Date, CommitId = content.Release.Commit, ImportedAt = clock.GetUtcNow() };
+        release.Fingerprint = fingerprint;
+        if (!same) tables.GoalSetReleases.Add(release);
         await tables.SaveChangesAsync(stop);
         await session.PutLevels(content.Levels, stop);
         await Write(session, set.GoalSetId, release.ReleaseId, content, progress, stop);
         await session.PutSuccessions(content.Successions, stop);
         var queued = content.School is null ? await session.Queue(release.ReleaseId, difference.Changes, stop) : 0; // a school's own wording is its own to change
-        return new GoalSetReport(content.Title, content.Kind, version, New: true, content.Goals, difference, queued);
+        return new GoalSetReport(content.Title, content.Kind, version, New: !same, content.Goals, difference, queued);
     }
 
     /// <summary>

@@ -23,7 +23,7 @@ internal sealed class DeliveredLinks
 
     public static async Task<DeliveredLinks> Read(StoreContext tables, int tool, string author, MethodGoalDelivery delivery, DateTimeOffset now, CancellationToken stop)
     {
-        var uris = (delivery.Goals ?? []).SelectMany(g => g?.Links ?? []).Select(l => l?.Goal).OfType<string>().Distinct().ToArray();
+        var uris = (delivery.Goals ?? []).SelectMany(g => g.Links ?? []).Select(l => l.Goal).OfType<string>().Distinct().ToArray();
         var newest = await Newest(tables, uris, stop);
         var stored = await (
             from l in tables.GoalLinks
@@ -42,13 +42,13 @@ internal sealed class DeliveredLinks
         where uris.Contains(g.Uri) && s.SchoolId == null
         select g).ToListAsync(stop)).GroupBy(g => g.Uri).ToDictionary(g => g.Key, g => g.OrderBy(x => x.Deprecated).ThenByDescending(x => x.GoalId).First());
 
-    public IEnumerable<MethodGoalProblem> Check(IReadOnlyList<DeliveredLink?> links)
+    public IEnumerable<MethodGoalProblem> Check(IReadOnlyList<DeliveredLink> links)
     {
         foreach (var (link, i) in links.Select((l, i) => (l, i)))
         {
-            if (link?.Goal is not { Length: > 0 } uri) continue;
+            if (link.Goal is not { Length: > 0 } uri) continue;
             if (!_newest.TryGetValue(uri, out var goal)) yield return new($"links[{i}].goal", "goal-unknown", $"Leerdoel {uri} staat in geen enkele doelenset van het dashboard.");
-            else if (links.Take(i).Any(l => l?.Goal == uri)) yield return new($"links[{i}].goal", "goal-twice", "Dit leerdoel staat twee keer bij hetzelfde methodedoel.");
+            else if (links.Take(i).Any(l => l.Goal == uri)) yield return new($"links[{i}].goal", "goal-twice", "Dit leerdoel staat twee keer bij hetzelfde methodedoel.");
             else if (link.Coverage is { Names.Count: > 0 } coverage)
                 foreach (var problem in LinkRules.Coverage(coverage.Parts, coverage.Of, coverage.Names, goal.Parts))
                     yield return new($"links[{i}].coverage", problem.Rule, $"De onderdelen van dit leerdoel zijn: {string.Join(", ", goal.Parts)}. Noem ze zo, en tel ze in parts en of.");
@@ -56,10 +56,10 @@ internal sealed class DeliveredLinks
     }
 
     /// <returns>Links that were left as a curator decided.</returns>
-    public List<MethodGoalProblem> Put(int methodGoal, IReadOnlyList<DeliveredLink?> wanted)
+    public List<MethodGoalProblem> Put(int methodGoal, IReadOnlyList<DeliveredLink> wanted)
     {
         var (left, kept) = (_stored[methodGoal].ToList(), new List<MethodGoalProblem>());
-        foreach (var (one, i) in wanted.OfType<DeliveredLink>().Select((l, i) => (l, i)))
+        foreach (var (one, i) in wanted.Select((l, i) => (l, i)))
         {
             var goal = _newest[one.Goal!];
             var link = left.Find(l => l.Link.GoalId == goal.GoalId).Link;

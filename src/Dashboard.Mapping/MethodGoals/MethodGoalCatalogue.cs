@@ -28,10 +28,10 @@ public sealed class MethodGoalCatalogue(Database database, PartPayload payloads,
         var (rows, moved) = (new List<MethodGoalRow>(), false);
         foreach (var one in delivery.Goals ?? [])
         {
-            var problems = one is null ? [new("goals", "goal-empty", "Dit methodedoel is leeg.")] : Check(one, links);
-            if (problems.Count == 0 && rows.Any(r => r.Code == one!.Code)) problems.Add(new("code", "code-twice", "Deze code staat twee keer in de levering."));
-            if (problems.Count > 0) { rows.Add(new MethodGoalRow(one?.Code, "rejected", problems)); continue; }
-            var known = stored.TryGetValue(one!.Code!, out var goal);
+            var problems = Check(one, links);
+            if (problems.Count == 0 && rows.Any(r => r.Code == one.Code)) problems.Add(new("code", "code-twice", "Deze code staat twee keer in de levering."));
+            if (problems.Count > 0) { rows.Add(new MethodGoalRow(one.Code, "rejected", problems)); continue; }
+            var known = stored.TryGetValue(one.Code!, out var goal);
             if (goal is null) tables.MethodGoals.Add(goal = new MethodGoal { ToolId = tool.ToolId, Code = one.Code! });
             moved |= known && (!goal.Described || goal.Domain != (one.Domain ?? ""));
             var describedNow = !goal.Described;

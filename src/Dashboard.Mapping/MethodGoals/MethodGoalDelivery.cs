@@ -2,14 +2,14 @@ using FluentValidation;
 
 namespace Dashboard.Mapping.MethodGoals;
 
-/// <summary>Body of PUT /api/v1/tools/{tool}/method-goals (design §6).</summary>
-public sealed record MethodGoalDelivery(string? Version, IReadOnlyList<DeliveredGoal?>? Goals);
+/// <summary>Body of PUT /api/v1/tools/{tool}/method-goals (design §6). <see cref="MethodGoalReader"/> sees to it that no element of a list is null.</summary>
+public sealed record MethodGoalDelivery(string? Version, IReadOnlyList<DeliveredGoal>? Goals);
 
 /// <param name="Code">As it comes in results; see "Matching a method goal".</param>
 /// <param name="Title">As the publisher words it.</param>
 /// <param name="Domain">The tool's own domain: ability is kept per domain.</param>
 public sealed record DeliveredGoal(
-    string? Code, string? Title, string? Description, string? Domain, string? Level, IReadOnlyList<string>? ExampleExercises, IReadOnlyList<DeliveredLink?>? Links);
+    string? Code, string? Title, string? Description, string? Domain, string? Level, IReadOnlyList<string>? ExampleExercises, IReadOnlyList<DeliveredLink>? Links);
 
 /// <param name="Goal">Address of the goal.</param>
 /// <param name="Relation">exact, close, broad, narrow, related.</param>
@@ -33,7 +33,7 @@ internal sealed class DeliveredGoalRules : AbstractValidator<DeliveredGoal>
     {
         RuleFor(g => g.Code).NotEmpty().MaximumLength(512).WithErrorCode("code-missing").WithMessage("De code van het methodedoel ontbreekt of is te lang (hoogstens 512 tekens).");
         RuleFor(g => g.Title).NotEmpty().MaximumLength(300).WithErrorCode("title-missing").WithMessage("De titel van het methodedoel ontbreekt of is te lang (hoogstens 300 tekens).");
-        RuleForEach(g => g.Links).NotNull().WithErrorCode("link-empty").WithMessage("Deze koppeling is leeg.").SetValidator(new DeliveredLinkRules()!);
+        RuleForEach(g => g.Links).SetValidator(new DeliveredLinkRules());
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json;
 using Dashboard.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,8 +10,6 @@ namespace Dashboard.Mapping.MethodGoals;
 /// <summary>PUT /api/v1/tools/{tool}/method-goals: a publisher delivers its own goals and their links.</summary>
 public static class MethodGoalEndpoint
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false };
-
     public static void MapMethodGoals(this IEndpointRouteBuilder app) =>
         app.MapPut("/api/v1/tools/{tool}/method-goals", Put)
             .RequireAuthorization("scope:dashboard.methodgoals")
@@ -33,30 +30,9 @@ public static class MethodGoalEndpoint
         if (found is null) return TypedResults.Problem($"Leermiddel '{tool}' is niet bekend. Controleer de sleutel in het adres.", statusCode: StatusCodes.Status404NotFound);
         if (!await session.Tables.PublisherClients.AnyAsync(c => c.ClientId == client && c.PublisherId == found.Publisher.PublisherId, stop))
             return TypedResults.Problem($"Leermiddel '{tool}' is van een andere uitgever dan client '{client}'.", statusCode: StatusCodes.Status403Forbidden);
-        var (body, problem) = await Read(request, stop);
-        if (body is null) return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
-        if (body.Goals is null) return TypedResults.Problem("Het veld 'goals' ontbreekt.", statusCode: StatusCodes.Status400BadRequest);
-        return TypedResults.Ok(await catalogue.Take(found.Tool, found.Publisher.Name, body, stop));
-    }
-
-    /// <summary>Names the place of what cannot be read, never what stood there.</summary>
-    private static async Task<(MethodGoalDelivery? Body, string? Problem)> Read(HttpRequest request, CancellationToken stop)
-    {
-        try
-        {
-            var body = await JsonSerializer.DeserializeAsync<MethodGoalDelivery>(request.Body, Strict, stop);
-            for (var i = 0; i < (body?.Goals?.Count ?? 0); i++)
-                if (body!.Goals![i] is not { } goal || goal.Links?.Any(l => l is null) == true)
-                    return (null, $"goals[{i}]: een doel of een koppeling is leeg (null).");
-            return (body, "Het bericht is leeg.");
-        }
-        catch (JsonException problem)
-        {
-            return (null, $"{problem.Path ?? "$"}: dit is geen geldige JSON volgens het schema.");
-        }
-        catch (BadHttpRequestException)
-        {
-            return (null, "Het bericht is te groot of niet af. Stuur het in delen.");
-        }
+        var (delivery, problem) = await MethodGoalReader.Read(request.Body, stop);
+        return delivery is null
+            ? TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest)
+            : TypedResults.Ok(await catalogue.Take(found.Tool, found.Publisher.Name, delivery, stop));
     }
 }

@@ -56,7 +56,8 @@ public sealed class Mapper(Database database, PartPayload payloads, MethodGoalIn
                 foreach (var (key, pupil, goal) in await session.CancelWhole(withdrawal, stop))
                     Changes(writer, withdrawal.Part).Add(new(pupil, goal, key, New: false));
             Collect(outcomes, writer, round, pupils);
-            ResultsSql.PartCount[] counts = [.. writer.Outcomes.Select(o => Counted(round, o.Key, o.Value)).OfType<ResultsSql.PartCount>()];
+            var linked = await session.Linked([.. round.SelectMany(c => c.Goals).Distinct()], stop);
+            ResultsSql.PartCount[] counts = [.. writer.Outcomes.Select(o => Counted(round, o.Key, o.Value, linked)).OfType<ResultsSql.PartCount>()];
             await session.Count(counts, stop);
             Measure(counts);
         }
@@ -107,11 +108,13 @@ public sealed class Mapper(Database database, PartPayload payloads, MethodGoalIn
     }
 
     /// <summary>One part's counts, per publisher's result id; null for results that their report counted before.</summary>
-    private static ResultsSql.PartCount? Counted(List<Candidate> round, (int School, long Part) key, Dictionary<string, Outcome> report)
+    private static ResultsSql.PartCount? Counted(List<Candidate> round, (int School, long Part) key, Dictionary<string, Outcome> report, HashSet<int> linked)
     {
-        var part = round.First(c => c.Part.School == key.School && c.Part.Part == key.Part).Part;
-        return part.Replayed || part.Delivery == 0 ? null
-            : new(part.School, part.Delivery, report.Values.Count(o => o == Outcome.Accepted), report.Values.Count(o => o == Outcome.Unchanged), report.Values.Count(o => o == Outcome.Corrected));
+        var own = round.Where(c => c.Part.School == key.School && c.Part.Part == key.Part).ToList();
+        var part = own[0].Part;
+        if (part.Replayed || part.Delivery == 0) return null;
+        var without = own.Where(c => c.Result.Status != ResultStatus.Cancelled && !c.Goals.Any(linked.Contains)).Select(c => c.Result.ResultId).Distinct().Count();
+        return new(part.School, part.Delivery, report.Values.Count(o => o == Outcome.Accepted), report.Values.Count(o => o == Outcome.Unchanged), report.Values.Count(o => o == Outcome.Corrected), without);
     }
 
     private static void Measure(ResultsSql.PartCount[] counts)

@@ -7,7 +7,11 @@ public enum Outcome { Unchanged, Accepted, Corrected }
 
 /// <summary>A result with everything that its row needs.</summary>
 internal sealed record Candidate(
-    ReceivedPart Part, Result Result, int Pupil, int MethodGoal, int[]? OtherGoals, Guid Key, long Hash, ResultVersion Version);
+    ReceivedPart Part, Result Result, int Pupil, int MethodGoal, int[]? OtherGoals, Guid Key, long Hash, ResultVersion Version)
+{
+    /// <summary>Its method goals; none when it names none.</summary>
+    public IEnumerable<int> Goals => MethodGoal == 0 ? [] : OtherGoals is null ? [MethodGoal] : OtherGoals.Prepend(MethodGoal);
+}
 
 /// <summary>The stored version that a candidate meets.</summary>
 internal sealed record Stored(Guid Key, long Hash, ResultVersion Version, ResultStatus Status, int Pupil, int MethodGoal);
@@ -64,8 +68,7 @@ internal sealed class ResultWriter(Dictionary<(int School, short Year, Guid Key)
 
     private void Tell(Candidate one, bool isNew)
     {
-        if (one.MethodGoal == 0) return;
-        foreach (var goal in one.OtherGoals is null ? [one.MethodGoal] : one.OtherGoals.Prepend(one.MethodGoal))
+        foreach (var goal in one.Goals)
             ChangesOf(one.Part).Add(new Change(one.Pupil, goal, one.Key, isNew));
     }
 

@@ -194,15 +194,27 @@ internal static class ResultsSql
         return changed;
     }
 
+    /// <summary>Which of these method goals lead to a learning goal: an approved link that holds for every school.</summary>
+    public static async Task<HashSet<int>> Linked(this Session session, int[] methodGoals, CancellationToken stop)
+    {
+        await using var command = session.Command("select distinct method_goal_id from goal_link where method_goal_id = any ($1) and school_id is null and status = $2");
+        command.Parameters.AddWithValue(methodGoals);
+        command.Parameters.AddWithValue((short)LinkStatus.Approved);
+        var linked = new HashSet<int>();
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop)) linked.Add(rows.GetInt32(0));
+        return linked;
+    }
+
     /// <summary>Writes the counts of the parts to their deliveries; the last part makes them final ("mapped").</summary>
     public static async Task Count(this Session session, IReadOnlyCollection<PartCount> counts, CancellationToken stop)
     {
         if (counts.Count == 0) return;
         await using var command = session.Command("""
-            update delivery d set accepted = d.accepted + c.accepted, unchanged = d.unchanged + c.unchanged, corrected = d.corrected + c.corrected,
+            update delivery d set accepted = d.accepted + c.accepted, unchanged = d.unchanged + c.unchanged, corrected = d.corrected + c.corrected, without_goal = d.without_goal + c.without,
               parts_mapped = d.parts_mapped + c.parts, state = case when d.state = 0 and d.parts_mapped + c.parts >= d.parts then 1 else d.state end
-            from (select s, n, sum(a)::int as accepted, sum(u)::int as unchanged, sum(k)::int as corrected, count(*)::int as parts
-                  from unnest($1::int[], $2::bigint[], $3::int[], $4::int[], $5::int[]) t(s, n, a, u, k) group by s, n order by s, n) c
+            from (select s, n, sum(a)::int as accepted, sum(u)::int as unchanged, sum(k)::int as corrected, sum(w)::int as without, count(*)::int as parts
+                  from unnest($1::int[], $2::bigint[], $3::int[], $4::int[], $5::int[], $6::int[]) t(s, n, a, u, k, w) group by s, n order by s, n) c
             where d.school_id = c.s and d.delivery_id = c.n
             """);
         command.Parameters.AddWithValue(counts.Select(c => c.School).ToArray());
@@ -210,10 +222,11 @@ internal static class ResultsSql
         command.Parameters.AddWithValue(counts.Select(c => c.Accepted).ToArray());
         command.Parameters.AddWithValue(counts.Select(c => c.Unchanged).ToArray());
         command.Parameters.AddWithValue(counts.Select(c => c.Corrected).ToArray());
+        command.Parameters.AddWithValue(counts.Select(c => c.WithoutGoal).ToArray());
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    internal sealed record PartCount(int School, long Delivery, int Accepted, int Unchanged, int Corrected);
+    internal sealed record PartCount(int School, long Delivery, int Accepted, int Unchanged, int Corrected, int WithoutGoal);
 
     private static short[] Years(IEnumerable<(int School, short Year, Guid Key)> keys) => [.. keys.Select(k => k.Year).Distinct()];
 

@@ -4,6 +4,7 @@ using Dashboard.Publishers.Deliveries;
 using Dashboard.Publishers.EduV;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Publishers.Uwlr;
+using Dashboard.Publishers.Versions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -51,7 +52,7 @@ public sealed class MessageChecker(IServiceProvider services)
         var (http, answer) = Context(text, stop);
         http.Request.ContentType = "text/xml";
         await UwlrEndpoint.Receive(http, ActivatorUtilities.CreateInstance<UwlrIntake>(services, dry), services.GetRequiredService<IOptions<DoorLimits>>(),
-            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<UwlrIntake>>());
+            services.GetRequiredService<IOptions<VersionPolicy>>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<UwlrIntake>>());
         return ("uwlr", http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));
     }
 

@@ -15,16 +15,18 @@ namespace Dashboard.Publishers.Deliveries;
 /// <param name="Rejected">Not stored.</param>
 /// <param name="Unmatched">Of pupils that the school does not know yet: kept, and taken along as soon as it does.</param>
 /// <param name="Problems">What was read over, or why it was refused.</param>
+/// <param name="WithoutGoal">Of those put in place: they led to no learning goal then. They count among accepted, unchanged and corrected too.</param>
 public sealed record DeliveryReport(
     Guid Id, string? Tool, string? School, DateTimeOffset ReceivedAt, string State,
-    int Accepted, int Unchanged, int Corrected, int Rejected, int Unmatched, IReadOnlyList<DeliveryProblem> Problems)
+    int Accepted, int Unchanged, int Corrected, int Rejected, int Unmatched, IReadOnlyList<DeliveryProblem> Problems, int WithoutGoal)
 {
     public static DeliveryReport From(Delivery delivery, string? tool, string? school)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         return new(delivery.PublicId, tool, school, delivery.ReceivedAt, delivery.State.ToString().ToLowerInvariant(),
             delivery.Accepted, delivery.Unchanged, delivery.Corrected, delivery.Rejected, delivery.Unmatched,
-            delivery.Problems is null ? [] : JsonSerializer.Deserialize<List<DeliveryProblem>>(delivery.Problems, JsonSerializerOptions.Web) ?? []);
+            delivery.Problems is null ? [] : JsonSerializer.Deserialize<List<DeliveryProblem>>(delivery.Problems, JsonSerializerOptions.Web) ?? [],
+            delivery.WithoutGoal);
     }
 }
 

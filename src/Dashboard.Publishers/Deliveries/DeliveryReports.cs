@@ -23,15 +23,16 @@ public sealed class DeliveryReports(Database database, PartPayload payloads)
 
     /// <param name="publisher">The publisher's key.</param>
     /// <param name="since">The cursor of an earlier page; null for the beginning.</param>
+    /// <param name="state">Only these; null: all.</param>
     /// <param name="stop">Cancels.</param>
     /// <returns>Null when the cursor is none of ours.</returns>
-    public async Task<DeliveryPage?> Since(string publisher, string? since, CancellationToken stop)
+    public async Task<DeliveryPage?> Since(string publisher, string? since, DeliveryState? state, CancellationToken stop)
     {
         long after = 0;
         if (!string.IsNullOrEmpty(since) && !long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return null;
         await using var session = await database.Begin(DatabaseRole.Publishers, Scope.ForClient(publisher), stop);
         await session.Numbered(publisher, stop);
-        var page = await Reports(session.Tables, session.Tables.Deliveries.Where(d => d.Client == publisher && d.DeliveryId > after).OrderBy(d => d.DeliveryId).Take(PageSize), stop);
+        var page = await Reports(session.Tables, session.Tables.Deliveries.Where(d => d.Client == publisher && d.DeliveryId > after && (state == null || d.State == state)).OrderBy(d => d.DeliveryId).Take(PageSize), stop);
         return new DeliveryPage([.. page.Select(p => p.Report)], page.Count == 0 ? since : page[^1].Number.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -1,5 +1,8 @@
 using Dashboard.Publishers.Deliveries;
+using Dashboard.Publishers.Versions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Publishers.EduV;
 
@@ -16,6 +19,7 @@ internal sealed class EduVReply(int status, Guid delivery, string version, List<
         response.StatusCode = status;
         response.Headers[DeliveryHeader.Name] = delivery.ToString();
         response.Headers[ApiVersion.Header] = version;
+        httpContext.RequestServices.GetRequiredService<IOptions<VersionPolicy>>().Value.Say(response, VersionPolicy.EduV, version);
         return items is null ? Task.CompletedTask : response.WriteAsJsonAsync(items, EduVJson.Default.ListStatusResponse, cancellationToken: httpContext.RequestAborted);
     }
 }

@@ -15,7 +15,7 @@ public sealed class NamedGoals
 
     public NamedGoals(IEnumerable<DashboardGoal>? goals)
     {
-        var named = (goals ?? []).Where(g => g.Code is { Length: > 0 }).Select(g => (g.Code, Uri: Uri(g))).ToList();
+        var named = (goals ?? []).Where(g => g.Code is { Length: > 0 }).Select(g => (g.Code, Uri: Uri(g.Code!, g.Vocabulary))).ToList();
         Codes = NullIfEmpty(named.Where(g => g.Uri is null).Select(g => g.Code!));
         Uris = NullIfEmpty(named.Select(g => g.Uri).OfType<string>());
     }
@@ -41,11 +41,13 @@ public sealed class NamedGoals
         }
     }
 
-    private static string? Uri(DashboardGoal goal)
+    /// <summary>The address of the goal that a code names; null: it is a code of the publisher's own.</summary>
+    public static string? Uri(string code, string? vocabulary)
     {
-        var code = goal.Code!.Trim();
+        ArgumentNullException.ThrowIfNull(code);
+        code = code.Trim();
         if (code.StartsWith(Slo, StringComparison.OrdinalIgnoreCase)) code = code[Slo.Length..];
-        else if (goal.Vocabulary is not { } vocabulary || !Vocabularies.Contains(vocabulary.Trim().TrimEnd('/'), StringComparer.OrdinalIgnoreCase)) return null;
+        else if (vocabulary is null || !Vocabularies.Contains(vocabulary.Trim().TrimEnd('/'), StringComparer.OrdinalIgnoreCase)) return null;
         return Guid.TryParse(code, out var id) ? Slo + id.ToString("D") : null;
     }
 

@@ -8,14 +8,14 @@ using Polly.Timeout;
 namespace Dashboard.Publishers.Pulling;
 
 /// <summary>
-/// How we call a source: each try at most ten seconds; three more tries with growing, jittered pauses, or after the pause that the
+/// How we call a source: each try at most twenty seconds; three more tries with growing, jittered pauses, or after the pause that the
 /// source asks for; a source that keeps failing is left alone for half a minute. One circuit per host, so that one bad source
 /// stops no other.
 /// </summary>
 public sealed class PullPipeline(TimeProvider clock)
 {
     private const int MoreTries = 3;
-    private static readonly TimeSpan PerTry = TimeSpan.FromSeconds(10), LongestPause = TimeSpan.FromSeconds(30), Open = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PerTry = TimeSpan.FromSeconds(20), LongestPause = TimeSpan.FromSeconds(30), Open = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, ResiliencePipeline<HttpResponseMessage>> _byHost = new();
 
     public ResiliencePipeline<HttpResponseMessage> For(Uri address)

@@ -51,6 +51,8 @@ internal sealed class ResultaatReader(ReadingTool tool, TestDefinitions tests, T
         var first = rows[0];
         first.TakenAt = day is null ? default : SchoolTime.Noon(day.Value);
         first.CodeCandidates = part is null ? [code] : [$"{code}/{part}", part, code];
+        // the standard's own way to name a goal: the code of what was done is bound to a vocabulary of goals
+        if ((part is null ? test?.Code : defined?.Code) is { } term && NamedGoals.Uri(term.Value, term.Vocabulary) is { } uri) first.GoalUris ??= [uri];
         first.Exercise = (test?.Name, defined?.Name) switch
         {
             ({ } name, { } partName) => $"{name}: {partName}",

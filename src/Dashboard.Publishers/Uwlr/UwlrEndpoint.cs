@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using Dashboard.Publishers.Deliveries;
+using Dashboard.Publishers.Versions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -31,7 +32,7 @@ internal static class UwlrEndpoint
             .Produces<string>(200, "text/xml").Produces(404).AllowAnonymous();
     }
 
-    internal static async Task Receive(HttpContext http, UwlrIntake intake, IOptions<DoorLimits> limits, TimeProvider clock, ILogger<UwlrIntake> log)
+    internal static async Task Receive(HttpContext http, UwlrIntake intake, IOptions<DoorLimits> limits, IOptions<VersionPolicy> versions, TimeProvider clock, ILogger<UwlrIntake> log)
     {
         var version = http.Request.ContentType?.StartsWith("application/soap+xml", StringComparison.OrdinalIgnoreCase) == true ? SoapVersion.Soap12 : SoapVersion.Soap11;
         SoapAnswer answer;
@@ -40,7 +41,8 @@ internal static class UwlrEndpoint
         {
             var notes = new UwlrNotes();
             var document = await Document(http, limits.Value.UwlrBytes, notes);
-            (answer, delivery) = await intake.Receive(document, version, notes, http.RequestAborted);
+            (answer, delivery, var said) = await intake.Receive(document, version, notes, http.RequestAborted);
+            versions.Value.Say(http.Response, VersionPolicy.Uwlr, said);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {

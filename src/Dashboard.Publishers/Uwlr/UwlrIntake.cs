@@ -13,8 +13,8 @@ internal sealed class UwlrIntake(UwlrAccess access, TestLibrary library, Intake 
     /// <param name="version">Of the answer, when the message is no SOAP envelope.</param>
     /// <param name="notes">Of this message.</param>
     /// <param name="stop">Cancels.</param>
-    /// <returns>The answer, and the id for the header Delivery-Id.</returns>
-    public async Task<(SoapAnswer Answer, Guid Delivery)> Receive(XElement? document, SoapVersion version, UwlrNotes notes, CancellationToken stop)
+    /// <returns>The answer, the id for the header Delivery-Id, and the xsdversie that the message states.</returns>
+    public async Task<(SoapAnswer Answer, Guid Delivery, string? Version)> Receive(XElement? document, SoapVersion version, UwlrNotes notes, CancellationToken stop)
     {
         var soap = SoapMessage.From(document);
         if (soap is null && notes.Fault is null)
@@ -36,14 +36,14 @@ internal sealed class UwlrIntake(UwlrAccess access, TestLibrary library, Intake 
             SchemaCheck.Note(soap.Body!, notes);
             receipt = await intake.Accept(message with { Results = results, Problems = notes.ReadOver }, stop);
         }
-        if (receipt.FeedOn) return (SoapAnswer.Confirmation(version), receipt.DeliveryId);
+        if (receipt.FeedOn) return (SoapAnswer.Confirmation(version), receipt.DeliveryId, school.XsdVersion);
         notes.Refuse(UwlrFault.AutorisatieOngeldig, null, "school", "De school heeft deze koppeling uitgezet.");
-        return (SoapAnswer.Fault(version, UwlrFault.AutorisatieOngeldig, notes.Refused), receipt.DeliveryId);
+        return (SoapAnswer.Fault(version, UwlrFault.AutorisatieOngeldig, notes.Refused), receipt.DeliveryId, school.XsdVersion);
 
-        async Task<(SoapAnswer, Guid)> Refuse(UwlrFault why)
+        async Task<(SoapAnswer, Guid, string?)> Refuse(UwlrFault why)
         {
             var id = await intake.Refuse(sender.Publisher, format, sender.School?.SchoolId ?? 0, sender.Tool?.ToolId, LeerresultatenReader.Count(soap?.Body), notes.Refused, stop);
-            return (SoapAnswer.Fault(version, why, notes.Refused), id);
+            return (SoapAnswer.Fault(version, why, notes.Refused), id, school?.XsdVersion);
         }
     }
 

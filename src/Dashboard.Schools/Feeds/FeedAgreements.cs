@@ -76,8 +76,8 @@ public sealed class FeedAgreements(Database database, KeyRing keys, PartPayload 
         var now = clock.GetUtcNow();
         if (settings.PreviousYears && !feed.PreviousYears)
             await session.Enqueue(WorkKind.Waiting, person.School, 0, SchoolTime.SchoolYear(SchoolTime.Day(now)), payloads.Seal(person.School, [], Contracts.ContractsJson.Default.ListResult), now, stop);
-        (feed.LevelFilter, feed.PreviousYears, feed.Agreement, feed.SupportContact, feed.LateAfterHours) =
-            (settings.LevelFilter, settings.PreviousYears, settings.Agreement, settings.SupportContact, settings.LateAfterHours);
+        (feed.LevelFilter, feed.PreviousYears, feed.Progress, feed.Agreement, feed.SupportContact, feed.LateAfterHours) =
+            (settings.LevelFilter, settings.PreviousYears, settings.Progress, settings.Agreement, settings.SupportContact, settings.LateAfterHours);
         await Save(session, person, "feed-settings", tool, JsonSerializer.Serialize(settings, JsonSerializerOptions.Web), stop);
     }
 
@@ -107,7 +107,8 @@ public sealed record PullSource(string Address, string? Credential, int? EveryMi
 
 /// <param name="LevelFilter">Terugstuuroptie; null: no filter.</param>
 /// <param name="PreviousYears">Results of earlier school years come in.</param>
+/// <param name="Progress">Takes the Edu-V Progress draft too.</param>
 /// <param name="Agreement">Reference of the processing agreement (RE-04).</param>
 /// <param name="SupportContact">Whom to ask at the supplier (CI-24).</param>
 /// <param name="LateAfterHours">School hours after which the feed is called late.</param>
-public sealed record FeedSettings(short? LevelFilter, bool PreviousYears, string? Agreement, string? SupportContact, int LateAfterHours);
+public sealed record FeedSettings(short? LevelFilter, bool PreviousYears, bool Progress, string? Agreement, string? SupportContact, int LateAfterHours);

@@ -96,6 +96,14 @@ public sealed class PublisherKeys(Database database, KeyRing keys, TimeProvider 
         return key;
     }
 
+    /// <summary>Ends the key before the present one of a school's feed at once.</summary>
+    public async Task EndPreviousFeedKey(int school, int tool, string actor, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Web, Scope.School(school), stop);
+        session.Tables.FeedKeys.RemoveRange(await session.Tables.FeedKeys.Where(k => k.SchoolId == school && k.ToolId == tool && k.EndsAt != null).ToListAsync(stop));
+        await Save(session, school, actor, "feed-key-ended", tool.ToString(System.Globalization.CultureInfo.InvariantCulture), stop);
+    }
+
     private async Task Save(Session session, int school, string actor, string action, string subject, CancellationToken stop)
     {
         await session.WriteAudit(school, clock.GetUtcNow(), actor, action, subject, null, stop);

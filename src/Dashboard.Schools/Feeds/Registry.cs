@@ -21,6 +21,7 @@ public sealed class Registry(Database database, KeyRing keys, TimeProvider clock
         return school.SchoolId;
     }
 
+    /// <summary>The profile of a tool that is there already stays: its publisher may have edited it since.</summary>
     /// <param name="tool">Its publisher's key, name and the tool itself; ids are filled in.</param>
     /// <param name="publisherKey">Key of the publisher.</param>
     /// <param name="publisherName">Name of the publisher.</param>
@@ -31,9 +32,9 @@ public sealed class Registry(Database database, KeyRing keys, TimeProvider clock
         await using var session = await database.Begin(DatabaseRole.Web, Scope.None, stop);
         var publisher = await Publisher(session, publisherKey, publisherName, stop);
         var stored = await session.Tables.Tools.SingleOrDefaultAsync(t => t.Key == tool.Key, stop);
-        if (stored is null) session.Tables.Tools.Add(stored = new Tool { Key = tool.Key });
-        (stored.PublisherId, stored.Name, stored.Profile, stored.UwlrKlantcode, stored.UwlrKlantnaam, stored.LaunchUrl, stored.Hosts) =
-            (publisher.PublisherId, tool.Name, tool.Profile, tool.UwlrKlantcode, tool.UwlrKlantnaam, tool.LaunchUrl, tool.Hosts);
+        if (stored is null) session.Tables.Tools.Add(stored = new Tool { Key = tool.Key, Profile = tool.Profile });
+        (stored.PublisherId, stored.Name, stored.UwlrKlantcode, stored.UwlrKlantnaam, stored.LaunchUrl, stored.Hosts) =
+            (publisher.PublisherId, tool.Name, tool.UwlrKlantcode, tool.UwlrKlantnaam, tool.LaunchUrl, tool.Hosts);
         await session.Tables.SaveChangesAsync(stop);
         await session.Commit(stop);
         return stored.ToolId;
@@ -41,7 +42,7 @@ public sealed class Registry(Database database, KeyRing keys, TimeProvider clock
 
     /// <param name="clientId">OAuth client id.</param>
     /// <param name="publisherKey">Whose client it is.</param>
-    /// <param name="secret">Null: only private_key_jwt.</param>
+    /// <param name="secret">Null: only private_key_jwt. Not put back once the publisher made one of its own.</param>
     /// <param name="scopes">Separated by spaces.</param>
     /// <param name="stop">Cancels.</param>
     public async Task Client(string clientId, string publisherKey, string? secret, string scopes, CancellationToken stop)
@@ -50,7 +51,8 @@ public sealed class Registry(Database database, KeyRing keys, TimeProvider clock
         var publisher = await session.Tables.Publishers.SingleAsync(p => p.Key == publisherKey, stop);
         var client = await session.Tables.PublisherClients.SingleOrDefaultAsync(c => c.ClientId == clientId, stop);
         if (client is null) session.Tables.PublisherClients.Add(client = new PublisherClient { ClientId = clientId });
-        (client.PublisherId, client.SecretHash, client.Scopes) = (publisher.PublisherId, secret is null ? null : SecretHash(keys, clientId, secret), scopes);
+        (client.PublisherId, client.Scopes) = (publisher.PublisherId, scopes);
+        if (client.SecretMadeAt is null) client.SecretHash = secret is null ? null : SecretHash(keys, clientId, secret);
         await session.Tables.SaveChangesAsync(stop);
         await session.Commit(stop);
         directory?.Forget();

@@ -58,12 +58,13 @@ public sealed class AliasMatches(Database database, KeyRing keys, PartPayload pa
         return true;
     }
 
-    /// <summary>What waits for a pupil in results of a tool; the most first.</summary>
+    /// <summary>What waits for a pupil in results of a tool; the most first. What is on its way to the pupil that it was tied to is not in it.</summary>
     public async Task<IReadOnlyList<WaitingName>> Waiting(int school, int tool, CancellationToken stop)
     {
         await using var session = await database.Begin(DatabaseRole.Web, Scope.School(school), stop);
         var t = session.Tables;
-        var waiting = await t.WaitingResults.AsNoTracking().Where(w => w.SchoolId == school && w.ToolId == tool && w.Reason == WaitingReason.Pupil)
+        var waiting = await t.WaitingResults.AsNoTracking().Where(w => w.SchoolId == school && w.ToolId == tool && w.Reason == WaitingReason.Pupil
+                && !t.PupilAliases.Any(a => a.SchoolId == school && a.ValidUntil == null && a.Hash == w.AliasHash))
             .GroupBy(w => w.AliasHash).Select(g => new { Hash = g.Key, Count = g.Count(), Since = g.Min(w => w.ReceivedAt), First = g.Min(w => w.WaitingId) }).OrderByDescending(g => g.Count).Take(500).ToListAsync(stop);
         var firsts = waiting.Select(w => w.First).ToArray();
         var references = await t.WaitingResults.AsNoTracking().Where(w => w.SchoolId == school && firsts.Contains(w.WaitingId)).ToDictionaryAsync(w => w.WaitingId, w => w.Reference, stop);

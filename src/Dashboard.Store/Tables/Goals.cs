@@ -192,7 +192,15 @@ public sealed class MethodGoalUse
     public long Results { get; set; }
 }
 
-/// <summary>A linked goal that a new release changed: the curator's review queue.</summary>
+/// <summary>One of the last changes of what carries results to goals; see <see cref="Kept"/>. Written by triggers.</summary>
+public sealed class MapChange
+{
+    /// <summary>"goals", "tool/12" or "school/7".</summary>
+    public string About { get; set; } = "";
+    public long Change { get; set; }
+}
+
+/// <summary>A linked goal that a new release changed: the curator's review queue. The curator decides about the links for every school.</summary>
 public sealed class GoalChange
 {
     public int ChangeId { get; set; }
@@ -206,6 +214,18 @@ public sealed class GoalChange
     public string? DecidedBy { get; set; }
     public DateTimeOffset? DecidedAt { get; set; }
     public string? Reason { get; set; }
+}
+
+/// <summary>What a school decided about its own links to a goal that a release changed.</summary>
+public sealed class SchoolGoalReview
+{
+    public int SchoolId { get; set; }
+    public int ChangeId { get; set; }
+    /// <summary>Never Open: then there is no row.</summary>
+    public GoalChangeState State { get; set; }
+    public string DecidedBy { get; set; } = "";
+    public DateTimeOffset DecidedAt { get; set; }
+    public string Reason { get; set; } = "";
 }
 
 /// <summary>Who changed what of a goal, and why: its short name, its kerndoelen, a school's own wording.</summary>

@@ -78,6 +78,8 @@ public sealed class Delivery
     public int Corrected { get; set; }
     public int Rejected { get; set; }
     public int Unmatched { get; set; }
+    /// <summary>Of those put in place: without a method goal, or with one that led to no learning goal then.</summary>
+    public int WithoutGoal { get; set; }
     public int Parts { get; set; }
     public int PartsMapped { get; set; }
     public int PartsDone { get; set; }

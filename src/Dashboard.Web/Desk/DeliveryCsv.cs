@@ -10,7 +10,7 @@ public static class DeliveryCsv
     {
         ArgumentNullException.ThrowIfNull(report);
         var text = new StringBuilder("resultId,field,code,message\r\n");
-        foreach (var (code, count) in new[] { ("accepted", report.Accepted), ("unchanged", report.Unchanged), ("corrected", report.Corrected), ("rejected", report.Rejected), ("unmatched", report.Unmatched) })
+        foreach (var (code, count) in new[] { ("accepted", report.Accepted), ("unchanged", report.Unchanged), ("corrected", report.Corrected), ("rejected", report.Rejected), ("unmatched", report.Unmatched), ("withoutGoal", report.WithoutGoal) })
             Line(text, "", "", code, count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         foreach (var problem in report.Problems) Line(text, problem.ResultId ?? "", problem.Field, problem.Code, problem.Message);
         foreach (var id in waiting) Line(text, id, "", "waiting", "");

@@ -46,9 +46,9 @@ public sealed class ChosenGoals
     /// <summary>
     /// The rows as this school sees them. A link stays on the version that it was made for; where the school's release has another wording
     /// of that goal, the goal is shown as it is now, with the wording that the link was made for. A link to a goal that the release no
-    /// longer has is shown until a curator has decided about it.
+    /// longer has is shown until a curator has decided about it; about a link of the school's own, until the school has.
     /// </summary>
-    internal async Task<IReadOnlyList<GoalMap.Row>> See(StoreContext tables, IReadOnlyList<GoalMap.Row> rows, CancellationToken stop)
+    internal async Task<IReadOnlyList<GoalMap.Row>> See(StoreContext tables, int school, IReadOnlyList<GoalMap.Row> rows, CancellationToken stop)
     {
         var sets = Sets.ToDictionary(s => s.SetId);
         rows = [.. rows.Select(r => r.Topic is null || sets.ContainsKey(r.Topic.SetId) ? r : r with { Link = null, Topic = null })];
@@ -60,10 +60,15 @@ public sealed class ChosenGoals
         var uris = gone.Select(t => t.Uri!).Distinct().ToArray();
         var now = (await GoalMap.TopicsOf(tables, tables.Goals.Where(g => uris.Contains(g.Uri) && tables.GoalsInReleases.Any(i => i.GoalId == g.GoalId && releases.Contains(i.ReleaseId)))).ToListAsync(stop)).ToLookup(t => (t.SetId, t.Uri));
         var old = gone.Select(t => t.GoalId!.Value).ToArray();
-        var decided = (await tables.GoalChanges.Where(c => old.Contains(c.GoalId) && c.State != GoalChangeState.Open).Select(c => c.GoalId).ToListAsync(stop)).ToHashSet();
+        var changes = await tables.GoalChanges.Where(c => old.Contains(c.GoalId)).Select(c => new { c.GoalId, c.NewUris, Curator = c.State != GoalChangeState.Open, Ours = tables.SchoolGoalReviews.Any(r => r.SchoolId == school && r.ChangeId == c.ChangeId) }).ToListAsync(stop);
+        var (decided, decidedByUs) = (changes.Where(c => c.Curator).Select(c => c.GoalId).ToHashSet(), changes.Where(c => c.Ours).Select(c => c.GoalId).ToHashSet());
+        // until the school decides, its own link also stands for the link for every school to what came in the goal's place
+        var standing = rows.Where(r => r.Link?.SchoolId is not null && r.Topic is not null && !there.Contains(r.Topic.GoalId!.Value) && !decidedByUs.Contains(r.Topic.GoalId!.Value))
+            .SelectMany(r => changes.Where(c => c.GoalId == r.Topic!.GoalId).SelectMany(c => c.NewUris).Select(uri => (r.ToolGoal.MethodGoalId, uri))).ToHashSet();
+        rows = [.. rows.Select(r => r.Topic?.Uri is { } uri && r.Link!.SchoolId is null && standing.Contains((r.ToolGoal.MethodGoalId, uri)) && there.Contains(r.Topic.GoalId!.Value) ? r with { Link = null, Topic = null } : r)];
         var seen = rows.Select(r => r.Topic is not { } topic || there.Contains(topic.GoalId!.Value) ? r
             : now[(topic.SetId, topic.Uri)].FirstOrDefault() is { } current ? r with { Topic = current with { EarlierText = topic.Text } }
-            : topic.ReleaseId > sets[topic.SetId].ReleaseId || decided.Contains(topic.GoalId!.Value) ? r with { Link = null, Topic = null }
+            : topic.ReleaseId > sets[topic.SetId].ReleaseId || (r.Link!.SchoolId is null ? decided : decidedByUs).Contains(topic.GoalId!.Value) ? r with { Link = null, Topic = null }
             : r).ToList();
         // a link that was carried over to the wording of now goes before the one that it came from
         seen = [.. seen.GroupBy(r => (r.ToolGoal.MethodGoalId, r.Link?.SchoolId, r.Topic?.GoalId)).SelectMany(g => g.Key.GoalId is null ? g.Take(1) : [g.FirstOrDefault(r => r.Topic!.EarlierText is null) ?? g.First()])];

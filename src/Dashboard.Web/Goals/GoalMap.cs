@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dashboard.Mapping.Goals;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
@@ -44,6 +45,7 @@ public sealed class GoalMap
     private readonly Dictionary<string, List<Touch>> _byTopic = [];
     private readonly Dictionary<int, ToolGoal> _toolGoals = [];
     private readonly Dictionary<int, string> _toolKeys;
+    private readonly ConcurrentDictionary<short, IReadOnlyList<Topic>> _untouched = new();
 
     /// <param name="today">A link counts from its first day to its last.</param>
     internal GoalMap(IEnumerable<Row> rows, IReadOnlyDictionary<int, string> toolKeys, DateOnly today)
@@ -84,7 +86,18 @@ public sealed class GoalMap
         select new Topic(goal.Key.ToString(), goal.GoalId, ShortNames.Shown(goal.ShortName, goal.Title), goal.Title, goal.Subject, goal.Domain ?? goal.Subject,
             goal.Position, goal.Parts, goal.Code, goal.Status ?? set.Status, goal.ReleaseId, goal.Groepen, goal.Uri) { SetId = set.GoalSetId, Kind = goal.Kind, Confirmation = goal.Confirmation };
 
-    public static async Task<GoalMap> Read(StoreContext tables, int school, IReadOnlyDictionary<int, string> toolKeys, DateOnly today, CancellationToken stop)
+    /// <summary>Kept in memory until a link, a method goal, a goal or the school's choice changes; every page asks whether one did.</summary>
+    public static Task<GoalMap> Read(StoreContext tables, int school, IReadOnlyDictionary<int, string> toolKeys, DateOnly today, CancellationToken stop)
+    {
+        var tools = toolKeys.Keys.Order().ToArray();
+        return tables.Kept.Read(tables, (nameof(GoalMap), school, string.Join(',', tools), today), ["goals", $"school/{school}", .. tools.Select(t => $"tool/{t}")], async () =>
+        {
+            var map = await ReadAnew(tables, school, toolKeys, today, stop);
+            return (map, map._toolGoals.Count + map._byToolGoal.Values.Sum(t => (long)t.Count));
+        }, stop);
+    }
+
+    private static async Task<GoalMap> ReadAnew(StoreContext tables, int school, IReadOnlyDictionary<int, string> toolKeys, DateOnly today, CancellationToken stop)
     {
         var tools = toolKeys.Keys.ToArray();
         var methods = await (
@@ -95,10 +108,11 @@ public sealed class GoalMap
             select new { method.MethodGoalId, method.ToolId, method.Code, method.Title, method.Subject, method.Domain, method.Description, method.Exercises, Link = link }).ToListAsync(stop);
         var linked = tables.GoalLinks.Where(l => (l.SchoolId == null || l.SchoolId == school) && tables.MethodGoals.Any(m => m.MethodGoalId == l.MethodGoalId && tools.Contains(m.ToolId))).Select(l => l.GoalId);
         var topics = await TopicsOf(tables, tables.Goals.Where(g => linked.Contains(g.GoalId))).ToDictionaryAsync(t => t.GoalId!.Value, stop);
-        var rows = methods.Select(r => new Row(
-            new ToolGoal(r.MethodGoalId, r.ToolId, r.Code, r.Title, r.Subject, r.Domain, r.Description, r.Exercises), r.Link, r.Link is null ? null : topics[r.Link.GoalId])).ToList();
+        // one object per method goal, whatever the number of its links
+        var own = methods.DistinctBy(r => r.MethodGoalId).ToDictionary(r => r.MethodGoalId, r => new ToolGoal(r.MethodGoalId, r.ToolId, r.Code, r.Title, r.Subject, r.Domain, r.Description, r.Exercises));
+        var rows = methods.Select(r => new Row(own[r.MethodGoalId], r.Link is { } link && topics.ContainsKey(link.GoalId) ? link : null, r.Link is null ? null : topics.GetValueOrDefault(r.Link.GoalId))).ToList();
         var chosen = await ChosenGoals.Read(tables, school, stop);
-        return new GoalMap(await chosen.See(tables, rows, stop), toolKeys, today) { Chosen = chosen };
+        return new GoalMap(await chosen.See(tables, school, rows, stop), toolKeys, today) { Chosen = chosen };
     }
 
     /// <summary>The sets that the school works with.</summary>
@@ -112,9 +126,10 @@ public sealed class GoalMap
     {
         var releases = Releases;
         var year = short.TryParse(yearGroup, out var number) ? number : (short)0;
+        if (_untouched.TryGetValue(year, out var known)) return known;
         var rows = await TopicsOf(tables, tables.Goals.Where(g => tables.GoalsInReleases.Any(i => i.GoalId == g.GoalId && releases.Contains(i.ReleaseId)) && g.Kind == GoalKind.Goal
             && (g.Groepen.Length == 0 || g.Groepen.Contains(year)))).ToListAsync(stop);
-        return [.. rows.Where(t => !_byTopic.ContainsKey(t.Key))];
+        return _untouched[year] = [.. rows.Where(t => !_byTopic.ContainsKey(t.Key))];
     }
 
     public IEnumerable<ToolGoal> ToolGoals => _toolGoals.Values;

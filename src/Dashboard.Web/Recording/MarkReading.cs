@@ -1,10 +1,11 @@
 using Dashboard.Store;
 using Dashboard.Store.Tables;
+using Dashboard.Web.Goals;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Recording;
 
-/// <summary>A mark as pages show it. <see cref="GoalKey"/> stays the same over releases of the goal set.</summary>
+/// <summary>A mark as pages show it. GoalKey: of the goal as the school's release has it; GoalName: of the goal that it was made on.</summary>
 public sealed record MarkFacts(Guid Id, MarkKind Kind, int? PupilId, int? GroupId, string GoalKey, string GoalName, int StaffId, string By, DateTimeOffset At, DateOnly? Until)
 {
     /// <summary>"Werkt hieraan" counts until its date, the last day included.</summary>
@@ -14,7 +15,8 @@ public sealed record MarkFacts(Guid Id, MarkKind Kind, int? PupilId, int? GroupI
 /// <summary>Reads the marks that were not undone.</summary>
 public static class MarkReading
 {
-    public static async Task<IReadOnlyList<MarkFacts>> MarksOf(this StoreContext tables, int school, int groupId, IReadOnlyCollection<int> pupils, CancellationToken stop)
+    /// <summary>With each mark on the goal that the school works with now; its name stays that of the goal it was made on.</summary>
+    public static async Task<IReadOnlyList<MarkFacts>> MarksOf(this StoreContext tables, GoalMap goals, int school, int groupId, IReadOnlyCollection<int> pupils, CancellationToken stop)
     {
         var rows = await (
             from mark in tables.Marks.AsNoTracking()
@@ -23,6 +25,7 @@ public static class MarkReading
             join staff in tables.Staff on new { mark.SchoolId, mark.StaffId } equals new { staff.SchoolId, staff.StaffId }
             orderby mark.At descending
             select new { mark.MarkId, mark.Kind, mark.PupilId, mark.GroupId, goal.Key, Name = goal.ShortName ?? goal.Title, mark.StaffId, staff.DisplayName, mark.At, mark.Until }).ToListAsync(stop);
-        return [.. rows.Select(r => new MarkFacts(r.MarkId, r.Kind, r.PupilId, r.GroupId, r.Key.ToString(), r.Name, r.StaffId, r.DisplayName, r.At, r.Until))];
+        var now = await goals.Successors(tables, [.. rows.Select(r => r.Key).Distinct()], stop);
+        return [.. rows.Select(r => new MarkFacts(r.MarkId, r.Kind, r.PupilId, r.GroupId, now.GetValueOrDefault(r.Key, r.Key).ToString(), r.Name, r.StaffId, r.DisplayName, r.At, r.Until))];
     }
 }

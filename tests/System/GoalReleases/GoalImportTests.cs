@@ -72,6 +72,27 @@ public sealed class GoalImportTests(RealParts parts)
     }
 
     [Fact]
+    public async Task What_was_read_in_before_contents_had_a_fingerprint_is_the_same_release_when_nothing_differs()
+    {
+        await using var database = await parts.NewDatabase();
+        await database.Migrate();
+        await using var store = database.Open();
+        using var folder = Small();
+        await Import(store, folder);
+        var releases = await database.Query("select release_id, version from goal_set_release order by 1");
+        var places = await database.Query("select p::text from goal_parent p order by 1");
+        await database.Execute("update goal_set_release set fingerprint = ''; delete from goal_parent");
+
+        Assert.All(await Import(store, folder), r => Assert.False(r.New));
+        Assert.Equal(releases, await database.Query("select release_id, version from goal_set_release order by 1"));
+        Assert.Equal(places, await database.Query("select p::text from goal_parent p order by 1"));
+        Assert.Equal("0", (await database.Query("select count(*) from goal_set_release where fingerprint = ''"))[0][0]);
+        await database.Execute("update goal_set_release set fingerprint = ''");
+        folder.Put("fo/kernzinnen.json", new { id = Id("kz"), title = "Kerndoel 9", description = "De leerling meet anders.", fo_doelzin_id = new[] { Id("dz") } });
+        Assert.Equal([false, false, true], (await Import(store, folder)).Select(r => r.New)); // other content is another release
+    }
+
+    [Fact]
     public async Task A_goal_under_two_parents_is_one_goal()
     {
         await using var database = await parts.NewDatabase();
@@ -129,6 +150,7 @@ public sealed class GoalImportTests(RealParts parts)
         Assert.Contains("RK Rekenkunde: 4 doelniveau (0 bevestigd, 4 reconstructie, niet bevestigd)", output, StringComparison.Ordinal);
         Assert.Contains("Nieuwe kerndoelen, release 2026.52: ingelezen", output, StringComparison.Ordinal);
         Assert.Contains("er zijn geen bestanden van leerdoelenkaarten", output, StringComparison.Ordinal);
+        Assert.Contains("1 van 5 doelen horen in deze bestanden bij geen doelniveau, niet ingelezen: 1 zonder code", output, StringComparison.Ordinal);
         folder.Put("fo/kernzinnen.json", new { id = Id("kz"), title = "Kerndoel 9", description = "De leerling meet anders.", fo_doelzin_id = new[] { Id("dz") } });
         (code, output) = await DashboardHost.Command(settings, "goals", "import", folder.Location, "--release", "fo=2026.52", "--dry-run");
         Assert.Equal(0, code);

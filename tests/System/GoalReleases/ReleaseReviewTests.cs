@@ -17,7 +17,7 @@ namespace Dashboard.SystemTests.GoalReleases;
 /// the release that it works with (LD-17).
 /// </summary>
 [Trait("Requirement", "LD-17")]
-public sealed class ReleaseReviewTests(RealParts parts)
+public sealed partial class ReleaseReviewTests(RealParts parts)
 {
     private const int School = 7001;
     private static readonly string[] Names = ["blijft", "tekst", "opmaak", "vervangen", "herschreven", "gesplitst", "half a", "half b", "weg"];

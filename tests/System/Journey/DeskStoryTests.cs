@@ -131,7 +131,7 @@ public sealed partial class DeskStoryTests(RealParts parts)
         Assert.Equal(0, await stage.Count("select count(*) from signal"));
     }
 
-    private static async Task<IPage> SignIn(IBrowserContext visitor, DashboardHost host, string name)
+    internal static async Task<IPage> SignIn(IBrowserContext visitor, DashboardHost host, string name)
     {
         var page = await visitor.NewPageAsync();
         page.SetDefaultTimeout(60_000);
@@ -144,17 +144,17 @@ public sealed partial class DeskStoryTests(RealParts parts)
         return page;
     }
 
-    private static string SchoolYear()
+    internal static string SchoolYear()
     {
         var now = TimeProvider.System.GetUtcNow();
         var year = now.Month >= 8 ? now.Year : now.Year - 1;
         return $"{year}-{year + 1}";
     }
 
-    private static string Envelope(string key, string result) => $"""
+    internal static string Envelope(string key, string result, string school = "proef-muiswerk", string pupil = "proef-01") => $"""
         <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" xmlns:a="http://www.edustandaard.nl/leerresultaten/2/autorisatie">
         <soap:Header><a:autorisatie><a:autorisatiesleutel>{key}</a:autorisatiesleutel><a:klantcode>muiswerk</a:klantcode><a:klantnaam>Muiswerk</a:klantnaam></a:autorisatie></soap:Header>
-        <soap:Body><leerresultaten_verzoek xmlns="http://www.edustandaard.nl/leerresultaten/2/leerresultaten"><school><schooljaar>{SchoolYear()}</schooljaar><schoolkey>proef-muiswerk</schoolkey><xsdversie>2.2</xsdversie></school>
-        <toetsafnames><toetsafname><leerlingid>proef-01</leerlingid><resultaten><resultaat key="{result}"><afnamedatum>{TimeProvider.System.GetUtcNow():yyyy-MM-dd}</afnamedatum><toetscode>MEETKUNDE-KLOK</toetscode><score>7</score></resultaat></resultaten></toetsafname></toetsafnames></leerresultaten_verzoek></soap:Body></soap:Envelope>
+        <soap:Body><leerresultaten_verzoek xmlns="http://www.edustandaard.nl/leerresultaten/2/leerresultaten"><school><schooljaar>{SchoolYear()}</schooljaar><schoolkey>{school}</schoolkey><xsdversie>2.2</xsdversie></school>
+        <toetsafnames><toetsafname><leerlingid>{pupil}</leerlingid><resultaten><resultaat key="{result}"><afnamedatum>{TimeProvider.System.GetUtcNow():yyyy-MM-dd}</afnamedatum><toetscode>MEETKUNDE-KLOK</toetscode><score>7</score></resultaat></resultaten></toetsafname></toetsafnames></leerresultaten_verzoek></soap:Body></soap:Envelope>
         """;
 }

@@ -78,6 +78,104 @@ public sealed class CuratorTests(RealParts parts)
     }
 
     [Fact]
+    [Trait("Requirement", "LD-12")]
+    public async Task A_curator_walks_the_list_with_J_and_K_approves_several_at_once_and_everyone_sees_who_did_what_and_why()
+    {
+        await using var stage = await LinkStage.Set(parts);
+        await stage.Put("rekentuin-demo", "rekentuin", new { version = "t", goals = new[] { "een", "twee", "drie" }.Select(c => new { code = c, title = "Doel " + c, domain = "Tijd", level = "groep 5", links = Array.Empty<object>() }) });
+        await using var office = await (await parts.Browser).Visitor();
+        var page = await SignIn(office, stage.Host, "curator", "/doelen/koppelen");
+        async Task On(string title) => await Expect(page.Locator(".work li.on a")).ToHaveTextAsync(title);
+        await On("Doel drie");
+        await page.Keyboard.PressAsync("j");
+        await On("Doel een");
+        await Expect(page.Locator(".linkedit h2")).ToContainTextAsync("Doel een");
+        await page.Keyboard.PressAsync("j");
+        await On("Doel twee");
+        await page.Keyboard.PressAsync("k");
+        await On("Doel een");
+        await page.FocusAsync("input[name=zoek]"); // in a text field a letter is a letter
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator("input[name=zoek]")).ToHaveValueAsync("j");
+        await On("Doel een");
+        await page.Locator(".keysform button").ClickAsync();
+        await Expect(page.Locator(".keysform")).ToContainTextAsync("Sneltoetsen staan uit");
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator(".linkedit h2")).ToContainTextAsync("Doel een"); // switched off: nothing happens
+
+        foreach (var code in (string[])["een", "twee", "drie"])
+        {
+            await page.GotoAsync(new Uri(stage.Host.Address, $"/doelen/koppelen?methodedoel={await stage.MethodGoal(code)}&leerdoel={await stage.Goal("VG-TIJD-HEEL")}").ToString());
+            await page.FillAsync("input[name=Reden]", "lijkt hierop");
+            await page.ClickAsync("button[value=Proposed]");
+            await Expect(page.Locator(".saved")).ToContainTextAsync("Voorgesteld");
+        }
+        await page.GotoAsync(new Uri(stage.Host.Address, "/doelen/koppelen?stand=voorgesteld").ToString());
+        await Clean(page);
+        await page.Locator(".bulk label", new() { HasText = "Doel een" }).Locator("input").CheckAsync();
+        await page.Locator(".bulk label", new() { HasText = "Doel twee" }).Locator("input").CheckAsync();
+        await page.FillAsync(".bulk input[name=reden]", "samen bekeken met de uitgever");
+        await page.ClickAsync(".bulk button");
+        await Expect(page.Locator(".saved")).ToContainTextAsync("Goedgekeurd. Geldt nu overal.");
+        Assert.Equal([["VG-TIJD-HEEL", "Approved"], ["VG-TIJD-HEEL", "Approved"], ["VG-TIJD-HEEL", "Proposed"]],
+            (await Task.WhenAll(((string[])["een", "twee", "drie"]).Select(stage.LinksOf))).Select(l => l.Single().Split(' ')).Select(l => new[] { l[0], l[2] }));
+
+        await page.GotoAsync(new Uri(stage.Host.Address, $"/doelen/koppelen?stand=alle&methodedoel={await stage.MethodGoal("een")}").ToString());
+        await Expect(page.Locator(".linkedit .time li")).ToHaveTextAsync([new Regex("Goedgekeurd.*Klokkijken, hele uren.*Curator van de doelen: samen bekeken met de uitgever", RegexOptions.Singleline), new Regex("Voorgesteld.*Curator van de doelen: lijkt hierop", RegexOptions.Singleline)]);
+        await page.GotoAsync(new Uri(stage.Host.Address, "/doelen/koppelen?stand=voorgesteld").ToString());
+        await page.GoBackAsync();
+        await page.Locator(".linkedit .time .undo button").First.ClickAsync();
+        await Expect(page.Locator(".saved")).ToContainTextAsync("Teruggezet");
+        Assert.Equal(["VG-TIJD-HEEL Close Proposed ?  all"], [(await stage.LinksOf("een")).Single().Replace("Exact", "Close", StringComparison.Ordinal)]);
+    }
+
+    [Theory]
+    [InlineData("CSV")]
+    [InlineData("JSON")]
+    public async Task Links_go_out_as_a_file_are_edited_and_come_back_by_upload(string kind)
+    {
+        await using var stage = await LinkStage.Set(parts);
+        var hours = await stage.Uri("VG-TIJD-HEEL");
+        await stage.Put("rekentuin-demo", "rekentuin", new { version = "t", goals = new[] { new { code = "een", title = "Doel; met \"tekens\", en é", domain = "Tijd", level = "groep 5", links = new[] { new { goal = hours, relation = "narrow", coverage = new { parts = 1, of = 2, names = new[] { "analoge klok" } }, reason = "alleen; wijzers" } } } } });
+        await using var office = await (await parts.Browser).Visitor();
+        var page = await SignIn(office, stage.Host, "curator", "/doelen/koppelen");
+        var address = new Uri(stage.Host.Address, "/doelen/koppelen/bestand").ToString();
+        async Task<string> Download()
+        {
+            await page.GotoAsync(address);
+            var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = kind, Exact = true }).ClickAsync());
+            return await File.ReadAllTextAsync(await file.PathAsync());
+        }
+        async Task Upload(string text)
+        {
+            await page.GotoAsync(address);
+            await page.SetInputFilesAsync("#bestand", new FilePayload { Name = "koppelingen." + kind.ToLowerInvariant(), MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
+            await page.Locator("form:has(#bestand) button").ClickAsync();
+        }
+
+        var first = await Download();
+        await Upload(first);
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Niets veranderd. 1 bleef gelijk.");
+        await Clean(page);
+        Assert.Equal(first, await Download());
+
+        await Upload(first.Replace("narrow", "close", StringComparison.Ordinal));
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("1 koppeling veranderd.");
+        Assert.Equal(["VG-TIJD-HEEL Close Approved 1/2 analoge klok all"], await stage.LinksOf("een"));
+        Assert.Contains("close", await Download(), StringComparison.Ordinal);
+
+        await Upload(first.Replace("narrow", "precies", StringComparison.Ordinal));
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Niets opgeslagen. 1 fout in het bestand.");
+        await Clean(page);
+        Assert.Equal(["VG-TIJD-HEEL Close Approved 1/2 analoge klok all"], await stage.LinksOf("een"));
+
+        await page.GotoAsync(new Uri(stage.Host.Address, $"/doelen/koppelen?stand=alle&methodedoel={await stage.MethodGoal("een")}").ToString());
+        await Expect(page.Locator(".linkedit .time li")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".linkedit .time li").First).ToContainTextAsync("Curator van de doelen: alleen; wijzers");
+        await Expect(page.Locator(".linkedit .time li").Last).ToContainTextAsync("Oefenweb (gesimuleerd): alleen; wijzers");
+    }
+
+    [Fact]
     public async Task The_pages_work_without_script_and_only_for_those_who_edit_links()
     {
         await using var stage = await LinkStage.Set(parts);

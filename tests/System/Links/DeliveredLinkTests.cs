@@ -82,7 +82,7 @@ public sealed class DeliveredLinkTests(RealParts parts)
         Assert.Equal(4, await stage.Stage.Count("select count(*) from link_change where action = 0 and reason = 'Meegestuurd bij resultaten'"));
     }
 
-    private static async Task Send(LinkStage stage, string assessment, string[] assessmentParts, string[] goals)
+    internal static async Task Send(LinkStage stage, string assessment, string[] assessmentParts, string[] goals)
     {
         var at = TimeProvider.System.GetUtcNow().AddHours(-2).ToString("O");
         JsonNode Score(string? part) => new JsonObject { ["scoreType"] = "NumberItems", ["scoreValue"] = "4", ["assessmentId"] = assessment, ["assessmentPartId"] = part };

@@ -18,7 +18,7 @@ public sealed class DeliveryReportTests(RealParts parts)
         var (status, body, _) = await door.Send(HttpMethod.Get, $"/api/v1/deliveries/{refused}", null, token);
         var report = JsonDocument.Parse(body).RootElement;
         Assert.Equal((200, "rejected", "muiswerk", "beuk", 1), (status, report.GetProperty("state").GetString(), report.GetProperty("tool").GetString(), report.GetProperty("school").GetString(), report.GetProperty("rejected").GetInt32()));
-        Assert.Equal(["id", "tool", "school", "receivedAt", "state", "accepted", "unchanged", "corrected", "rejected", "unmatched", "problems"], report.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["id", "tool", "school", "receivedAt", "state", "accepted", "unchanged", "corrected", "rejected", "unmatched", "problems", "withoutGoal"], report.EnumerateObject().Select(p => p.Name));
         Assert.Equal(["resultId", "field", "code", "message"], report.GetProperty("problems")[0].EnumerateObject().Select(p => p.Name));
         Assert.Equal(404, (await door.Send(HttpMethod.Get, $"/api/v1/deliveries/{other}", null, token)).Status);
 

@@ -1,39 +1,21 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Dashboard.Publishers.Tokens;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Dashboard.SystemTests.Publishers;
 
 /// <summary>A publisher's own jwks_uri on a real TLS server; what names resolve to is the test's.</summary>
 public sealed class JwksUriTests : IAsyncDisposable
 {
-    private const string Host = "keys.numo.example";
     private readonly SigningKey _key = new("k");
-    private readonly WebApplication _server;
-    private readonly string _address;
-    private readonly X509Certificate2 _certificate = Certificate();
-    private int _asked;
+    private readonly TlsServer _server;
 
-    public JwksUriTests()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(_certificate)));
-        _server = builder.Build();
-        _server.Run(Answer);
-        _server.StartAsync().GetAwaiter().GetResult();
-        _address = $"https://{Host}:{new Uri(_server.Urls.First()).Port}";
-    }
+    public JwksUriTests() => _server = new TlsServer(Answer);
 
     [Fact]
     public async Task Keys_are_fetched_over_https()
     {
-        using var fetcher = new JwksFetcher(Dial(_ => true));
+        using var fetcher = new JwksFetcher(_server.Dial(_ => true));
         var (keys, fresh, problem) = await Fetch(fetcher, "/jwks.json");
         Assert.Equal((1, TimeSpan.FromMinutes(2), null), (keys!.Keys.Count, fresh, problem));
     }
@@ -43,42 +25,37 @@ public sealed class JwksUriTests : IAsyncDisposable
     {
         foreach (var addresses in new[] { new[] { IPAddress.Loopback }, [IPAddress.Parse("8.8.8.8"), IPAddress.Loopback], [IPAddress.Parse("169.254.169.254")], [] })
         {
-            using var fetcher = new JwksFetcher(new JwksDial((_, _) => Task.FromResult(addresses), PublicAddress.Is, Ours));
+            using var fetcher = new JwksFetcher(new JwksDial((_, _) => Task.FromResult(addresses), PublicAddress.Is, _server.Ours));
             var (keys, _, problem) = await Fetch(fetcher, "/jwks.json");
             Assert.Equal((null, "De host van jwks_uri heeft een adres dat niet openbaar is."), (keys, problem));
         }
-        Assert.Equal(0, _asked);
+        Assert.Equal(0, _server.Asked);
     }
 
     [Theory]
     [InlineData("/elders"), InlineData("/groot"), InlineData("/fout"), InlineData("/geen-json"), InlineData("/geheim"), InlineData("/traag")]
     public async Task A_redirect_too_much_too_slow_or_a_secret_key_gives_no_keys(string path)
     {
-        using var fetcher = new JwksFetcher(Dial(_ => true));
+        using var fetcher = new JwksFetcher(_server.Dial(_ => true));
         var (keys, _, problem) = await Fetch(fetcher, path);
         Assert.Null(keys);
         Assert.NotNull(problem);
-        Assert.Equal(1, _asked);
+        Assert.Equal(1, _server.Asked);
     }
 
     [Fact]
     public async Task A_certificate_that_nobody_vouches_for_gives_no_keys()
     {
-        using var fetcher = new JwksFetcher(Dial(_ => true) with { Trust = null });
+        using var fetcher = new JwksFetcher(_server.Dial(_ => true) with { Trust = null });
         Assert.Null((await Fetch(fetcher, "/jwks.json")).Keys);
-        Assert.Equal(0, _asked);
+        Assert.Equal(0, _server.Asked);
     }
 
     private Task<(PublicKeySet? Keys, TimeSpan? Fresh, string? Problem)> Fetch(JwksFetcher fetcher, string path) =>
-        fetcher.Fetch(_address + path, [new Uri(_address).Authority], TestContext.Current.CancellationToken);
-
-    private JwksDial Dial(Func<IPAddress, bool> may) => new((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), may, Ours);
-
-    private bool Ours(object sender, X509Certificate? certificate, X509Chain? chain, System.Net.Security.SslPolicyErrors errors) => certificate?.GetCertHashString() == _certificate.GetCertHashString();
+        fetcher.Fetch(_server.Address + path, [new Uri(_server.Address).Authority], TestContext.Current.CancellationToken);
 
     private async Task Answer(HttpContext http)
     {
-        Interlocked.Increment(ref _asked);
         switch (http.Request.Path.Value)
         {
             case "/jwks.json":
@@ -100,19 +77,9 @@ public sealed class JwksUriTests : IAsyncDisposable
         }
     }
 
-    private static X509Certificate2 Certificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=" + Host, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
-    }
-
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _certificate.Dispose();
         _key.Dispose();
     }
 }

@@ -9,6 +9,7 @@ namespace Dashboard.SystemTests.Roster;
 /// What the dashboard may not know is planted in a roster file, which the real command reads beside a running host. Afterwards every
 /// column of every table, and everything that was printed, is searched for it.
 /// </summary>
+[Trait("Conformance", "EDEXML")]
 public sealed class PlantedValueTests(RealParts parts)
 {
     private static readonly (string Field, string Value)[] Planted =

@@ -9,6 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Dashboard.SystemTests.Roster;
 
 /// <summary>The real command against a simulated administration that speaks Edu-V over HTTP.</summary>
+[Trait("Conformance", "Edu-V")]
 public sealed class RosterFetchTests(RealParts parts)
 {
     [Fact]

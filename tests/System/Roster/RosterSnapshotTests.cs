@@ -5,6 +5,7 @@ using Dashboard.SystemTests.Rig;
 namespace Dashboard.SystemTests.Roster;
 
 /// <summary>A roster file is a full snapshot; what looks like a mistake is asked first.</summary>
+[Trait("Conformance", "EDEXML")]
 public sealed class RosterSnapshotTests(RealParts parts)
 {
     private static readonly string[] Twenty = [.. Enumerable.Range(1, 20).Select(i => "l" + i)];

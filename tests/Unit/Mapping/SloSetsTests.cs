@@ -32,6 +32,31 @@ public sealed class SloSetsTests
         Assert.NotNull(set.Attribution);
     }
 
+    [Fact]
+    public void What_is_not_read_is_told_by_name_texts_without_a_place_files_and_whole_vakgebieden()
+    {
+        using var folder = Small();
+        folder.Put("inh/inh.vakleergebieden.json",
+                new { id = Id("RK"), prefix = "RK", title = "Rekenkunde", inh_inhoudslijn_id = new[] { Id("getallen"), Id("tijd") } },
+                new { id = Id("KK"), prefix = "KK", title = "Kunstkunde", inh_inhoudslijn_id = new[] { Id("kleur") } })
+            .Put("inh/inh.inhoudslijnen.json",
+                new { id = Id("getallen"), title = "Getallen", inh_cluster_id = new[] { Id("telrij") } }, new { id = Id("tijd"), title = "Tijd", inh_cluster_id = new[] { Id("klokken") } },
+                new { id = Id("kleur"), title = "Kleur", doelniveau_id = new[] { Id("dn kleur"), Id("dn vorm") } })
+            .Put("basis/doelen.json",
+                new { id = Id("tellen"), title = "Tellen", aanbodid = "RK.1.001" }, new { id = Id("klok heel"), title = "Klok", aanbodid = "RK.1.002" }, new { id = Id("rijtjes"), title = "Rijtjes", aanbodid = "RK.2.003" },
+                new { id = Id("klok half"), title = "Half", aanbodid = "RK.2.003" }, new { id = Id("verf"), title = "Verven", aanbodid = "KK.1.001" }, new { id = Id("los"), title = "Los" }, new { id = Id("los 2"), title = "Los" })
+            .Put("basis/tags.json").Put("leerlijn/blokken.json").Put("leerlijn/rijen.json");
+
+        var content = Read(folder);
+
+        Assert.Equal(["SLO aanbodsdoelen: Kunstkunde 2"], content.WithoutText.Select(w => $"{w.Key} {w.Value}"));
+        Assert.Contains("KK: 2 doelniveaus en 1 doelen met een aanbodid; niet te koppelen op volgorde", content.Problems);
+        Assert.Equal((7, "=2 KK=1"), (content.Doelen, string.Join(' ', content.Loose.Select(l => $"{l.Key}={l.Value}"))));
+        Assert.Contains("basis/tags.json", content.NotRead);
+        Assert.EndsWith("/leerlijn (2)", content.NotRead[^1], StringComparison.Ordinal);
+        Assert.Equal(2, content.NotRead.Count);
+    }
+
     [Fact, Trait("Requirement", "LD-16")]
     public void A_level_is_a_set_of_groepen_with_its_source_and_a_goal_may_have_several()
     {

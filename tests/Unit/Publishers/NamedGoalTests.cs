@@ -42,4 +42,22 @@ public sealed class NamedGoalTests
         Assert.All(parts, p => Assert.True(p is { GoalCodes: null, GoalUris: null }));
         Assert.All(whole, p => Assert.Equal(2, p.GoalCodes!.Count));
     }
+
+    [Theory]
+    [InlineData("326eb7a4-e04d-454b-b900-3db3b349d221", " vocabulaire=\"https://opendata.slo.nl/curriculum/uuid/\"", true)]
+    [InlineData("326eb7a4-e04d-454b-b900-3db3b349d221", " vocabulaire=\"http://purl.edustandaard.nl/begrippenkader\"", true)]
+    [InlineData("https://opendata.slo.nl/curriculum/uuid/326eb7a4-e04d-454b-b900-3db3b349d221", "", true)]
+    [InlineData("326eb7a4-e04d-454b-b900-3db3b349d221", "", false)]
+    [InlineData("326eb7a4-e04d-454b-b900-3db3b349d221", " vocabulaire=\"http://uitgever.example/doelen\"", false)]
+    [InlineData("KLOK-HEEL", " vocabulaire=\"https://opendata.slo.nl/curriculum/uuid\"", false)]
+    public void A_code_of_UWLR_that_is_bound_to_a_vocabulary_of_goals_names_the_goal(string code, string vocabulary, bool named)
+    {
+        var tests = $"<toetsen><toets><toetscode>TIJD</toetscode><toetsonderdelen><toetsonderdeel><toetsonderdeelvolgnummer>1</toetsonderdeelvolgnummer><toetsonderdeelcode{vocabulary}>{code}</toetsonderdeelcode></toetsonderdeel></toetsonderdelen></toets></toetsen>";
+        var part = Assert.Single(UwlrMessage.Read(UwlrMessage.Body(UwlrMessage.Result(code: "<toetscode>TIJD</toetscode>", part: $"<toetsonderdeelcode>{code}</toetsonderdeelcode>"), tests: tests)).Results).Result;
+        Assert.Equal(named ? [$"{Slo}/326eb7a4-e04d-454b-b900-3db3b349d221"] : null, part.GoalUris);
+        Assert.Equal($"TIJD/{code}", part.CodeCandidates[0]);
+
+        var whole = Assert.Single(UwlrMessage.Read(UwlrMessage.Body(UwlrMessage.Result(code: $"<toetscode>{code}</toetscode>", part: ""), tests: $"<toetsen><toets><toetscode{vocabulary}>{code}</toetscode></toets></toetsen>")).Results).Result;
+        Assert.Equal(named, whole.GoalUris is not null);
+    }
 }

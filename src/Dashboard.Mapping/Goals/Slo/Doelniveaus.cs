@@ -16,6 +16,7 @@ internal sealed partial class Doelniveaus
     private readonly Dictionary<Guid, SloRecord>? _published;
     private readonly Dictionary<Guid, RecordedDoelniveau> _recorded;
     private readonly Niveaus _niveaus;
+    private readonly HashSet<Guid> _placed = [];
 
     public Doelniveaus(SloFiles files, Niveaus niveaus)
     {
@@ -31,14 +32,22 @@ internal sealed partial class Doelniveaus
 
     public int Doelen => _inOrder.Count;
 
+    /// <summary>Doelen of which no goal was made, by the letters of their aanbodid ("KO"; "": they have none): no doelniveau in these files names them.</summary>
+    public IReadOnlyDictionary<string, int> Loose => new SortedDictionary<string, int>(_inOrder.Where(d => !_placed.Contains(d.Id)).CountBy(d => CodeLetters().Match(d.Text("aanbodid") ?? "").Value.ToUpperInvariant()).ToDictionary(), StringComparer.Ordinal);
+
     /// <summary>The texts of one vakleergebied's doelniveaus; one that has none is left out.</summary>
     /// <param name="prefix">Of the vakleergebied: "RW".</param>
     /// <param name="order">Its doelniveaus in the order of the files, each once.</param>
     /// <param name="problems">Takes what does not fit.</param>
     public Dictionary<Guid, Doelniveau> TextsOf(string? prefix, IReadOnlyList<Guid> order, ICollection<string> problems)
     {
-        if (_published is not null)
-            return order.Select(id => (id, Published(id))).Where(d => d.Item2 is not null).ToDictionary(d => d.id, d => d.Item2!);
+        var texts = _published is null ? Rebuilt(prefix, order, problems) : order.Select(id => (id, Published(id))).Where(d => d.Item2 is not null).ToDictionary(d => d.id, d => d.Item2!);
+        foreach (var text in texts.Values) _placed.Add(text.Doel.Id);
+        return texts;
+    }
+
+    private Dictionary<Guid, Doelniveau> Rebuilt(string? prefix, IReadOnlyList<Guid> order, ICollection<string> problems)
+    {
         var candidates = prefix is null ? [] : _inOrder.Where(d => d.Text("aanbodid")?.StartsWith(prefix + ".", StringComparison.OrdinalIgnoreCase) == true).ToList();
         var paired = candidates.Count == order.Count;
         if (!paired && candidates.Count > 0) problems.Add($"{prefix}: {order.Count} doelniveaus en {candidates.Count} doelen met een aanbodid; niet te koppelen op volgorde");
@@ -63,6 +72,9 @@ internal sealed partial class Doelniveaus
     private Guid[] Fases(SloRecord doel) => FaseDigits().Match(doel.Text("aanbodid") ?? "") is { Success: true } match
         ? [.. match.Groups[1].Value.Select(d => _niveaus.Fase(int.Parse(d.ToString(), CultureInfo.InvariantCulture))).OfType<Guid>()]
         : [];
+
+    [GeneratedRegex(@"^\p{L}+")]
+    private static partial Regex CodeLetters();
 
     [GeneratedRegex(@"^\w+\.(\d+)[.-]")]
     private static partial Regex FaseDigits();

@@ -16,6 +16,8 @@ public sealed partial class SloFiles
     private readonly Dictionary<(string Context, string Name), IReadOnlyList<SloRecord>> _read = [];
     private readonly Dictionary<string, ReleaseName> _releases = [];
     private readonly List<(string Path, byte[] Content)> _answers = [];
+    private readonly HashSet<(string Context, string Name)> _used = [];
+    private readonly SortedDictionary<string, int> _elsewhere = new(StringComparer.Ordinal);
 
     private SloFiles() { }
 
@@ -29,9 +31,13 @@ public sealed partial class SloFiles
     /// <summary>The records of a file, read once; none when it is not there.</summary>
     internal IReadOnlyList<SloRecord> Records(SloContext context, string name)
     {
+        _used.Add((context.Name, name + ".json"));
         if (!_files.TryGetValue((context.Name, name + ".json"), out var json)) return [];
         return _read.TryGetValue((context.Name, name), out var read) ? read : _read[(context.Name, name)] = SloRecord.Read(json, $"{context.Name}/{name}.json");
     }
+
+    /// <summary>Files that nothing was read of: known contexts by file, other folders with how many they have. Complete once everything was read.</summary>
+    internal IReadOnlyList<string> NotRead => [.. _files.Keys.Where(k => !_used.Contains(k)).Select(k => $"{k.Context}/{k.Name}").Order(StringComparer.Ordinal), .. _elsewhere.Select(e => $"{e.Key} ({e.Value})")];
 
     internal ReleaseName Release(SloContext context) => _releases.GetValueOrDefault(context.Name) ?? new ReleaseName(null);
 
@@ -92,7 +98,12 @@ public sealed partial class SloFiles
             _answers.Add((path, read()));
             return;
         }
-        if (folders.Any(f => f is "schemas" or "node_modules" or ".git") || folders.Select(f => Folder().Match(f)).LastOrDefault(m => m.Success) is not { } match) return;
+        if (folders.Any(f => f is "schemas" or "node_modules" or ".git")) return;
+        if (folders.Select(f => Folder().Match(f)).LastOrDefault(m => m.Success) is not { } match)
+        {
+            if (folders.Length > 0) _elsewhere[string.Join('/', folders)] = _elsewhere.GetValueOrDefault(string.Join('/', folders)) + 1;
+            return;
+        }
         var context = SloContext.All.First(c => c.Name == match.Groups["name"].Value || c.Short == match.Groups["name"].Value);
         if (!_files.TryAdd((context.Name, path.Split('/')[^1]), read()))
             throw new InvalidDataException($"{path}: dit bestand van {context.Name} staat er twee keer in. Geef één release tegelijk.");

@@ -9,7 +9,10 @@ namespace Dashboard.Mapping.Goals.Slo;
 /// <param name="Unreleased">Records that SLO has not released; they are left out.</param>
 /// <param name="Rebuilt">The file of doelniveaus was missing.</param>
 /// <param name="Problems">One line each.</param>
-public sealed record SloContent(IReadOnlyList<GoalSetContent> Sets, IReadOnlyList<string> Missing, IReadOnlyDictionary<string, int> WithoutText, int Unreleased, bool Rebuilt, IReadOnlyList<string> Problems);
+/// <param name="Doelen">Texts of goals in the files.</param>
+/// <param name="Loose">Of those: texts of which no goal was made, by the letters of their code ("": without a code).</param>
+/// <param name="NotRead">Files, and folders with their number of files, that no goals were read from.</param>
+public sealed record SloContent(IReadOnlyList<GoalSetContent> Sets, IReadOnlyList<string> Missing, IReadOnlyDictionary<string, int> WithoutText, int Unreleased, bool Rebuilt, IReadOnlyList<string> Problems, int Doelen, IReadOnlyDictionary<string, int> Loose, IReadOnlyList<string> NotRead);
 
 /// <summary>SLO's published files as goal sets.</summary>
 public static class SloSets
@@ -57,7 +60,7 @@ public static class SloSets
             Add(SloContext.Fo, "slo-functionele-kerndoelen", "Functionele kerndoelen", GoalSetKind.Kerndoelen, "nieuwe kerndoelen", r => r.Text("settype") == "functionele kerndoelenset", main: false);
             Add(SloContext.Fo, "slo-examenprogrammas", "Examenprogramma's", GoalSetKind.Other, "voortgezet onderwijs", r => r.Text("settype") is not ("kerndoelenset" or "functionele kerndoelenset"), main: false);
         }
-        return new SloContent(sets, [.. SloContext.All.Where(c => !files.Has(c)).Select(c => c.Name)], withoutText, unreleased, !doelniveaus.ArePublished, [.. problems.Distinct()]);
+        return new SloContent(sets, [.. SloContext.All.Where(c => !files.Has(c)).Select(c => c.Name)], withoutText, unreleased, !doelniveaus.ArePublished, [.. problems.Distinct()], doelniveaus.Doelen, doelniveaus.Loose, files.NotRead);
     }
 
     private static string DeprecatedFile(SloContext context) => context == SloContext.Inhoudslijnen ? "inh.deprecated" : context == SloContext.Leerdoelenkaarten ? "ldk.deprecated" : "deprecated";

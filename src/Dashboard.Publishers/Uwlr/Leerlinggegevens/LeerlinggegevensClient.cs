@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Xml.Linq;
+using Dashboard.Publishers.Connections;
 using Dashboard.Publishers.Edexml;
 using Polly;
 using Polly.Retry;
@@ -25,10 +26,7 @@ public sealed class LeerlinggegevensClient : IDisposable
     private const int MostBytes = 64 * 1024 * 1024, Tries = 3;
     private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(60), LongestPause = TimeSpan.FromSeconds(30);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.All, MaxResponseHeadersLength = 64 })
-    {
-        MaxResponseContentBufferSize = MostBytes, Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient _http;
     private readonly ResiliencePipeline<Answer> _tries;
 
     private sealed record Answer(HttpStatusCode Status, byte[] Body, TimeSpan? RetryAfter, string? Fault)
@@ -38,7 +36,10 @@ public sealed class LeerlinggegevensClient : IDisposable
             || (Fault is null && Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout);
     }
 
-    public LeerlinggegevensClient(TimeProvider clock) =>
+    public LeerlinggegevensClient(TimeProvider clock, AdministrationTls tls)
+    {
+        ArgumentNullException.ThrowIfNull(tls);
+        _http = new HttpClient(tls.Handler()) { MaxResponseContentBufferSize = MostBytes, Timeout = Timeout.InfiniteTimeSpan };
         _tries = new ResiliencePipelineBuilder<Answer> { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions<Answer>
             {
@@ -48,6 +49,7 @@ public sealed class LeerlinggegevensClient : IDisposable
             })
             .AddTimeout(LongestTry)
             .Build();
+    }
 
     /// <returns>The body root of the answer, by local names and the allow-list only.</returns>
     /// <exception cref="AdministrationException">A fault, no answer, or one that is none of UWLR.</exception>

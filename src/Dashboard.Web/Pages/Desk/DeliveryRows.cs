@@ -14,7 +14,7 @@ public sealed record DeliveryRows(IReadOnlyList<(long Number, DeliveryReport Rep
     /// <summary>"467 nieuw, 3 wachten op een leerling": what there is.</summary>
     public static string Counts(DeliveryReport report, TextBook texts)
     {
-        (string What, int Count)[] all = [("accepted", report.Accepted), ("unchanged", report.Unchanged), ("corrected", report.Corrected), ("unmatched", report.Unmatched), ("rejected", report.Rejected)];
+        (string What, int Count)[] all = [("accepted", report.Accepted), ("unchanged", report.Unchanged), ("corrected", report.Corrected), ("unmatched", report.Unmatched), ("rejected", report.Rejected), ("withoutGoal", report.WithoutGoal)];
         var there = all.Where(c => c.Count > 0).Select(c => texts.Plain("desk.count." + c.What, ("n", c.Count))).ToList();
         return there.Count == 0 ? texts["desk.count.none"] : string.Join(", ", there);
     }

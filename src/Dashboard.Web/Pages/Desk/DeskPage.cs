@@ -12,7 +12,6 @@ namespace Dashboard.Web.Pages.Desk;
 public abstract class DeskPage(CurrentPublisher publisher, TextBook texts) : PageModel
 {
     public OwnPublisher Own { get; private set; } = null!;
-    protected TextBook Texts => texts;
 
     /// <summary>The current item of the bar, and the key of the window's title.</summary>
     protected abstract string Here { get; }
@@ -20,9 +19,16 @@ public abstract class DeskPage(CurrentPublisher publisher, TextBook texts) : Pag
     [NonHandler] // a filter, not an answer to a method called PAGE
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (await publisher.Find(context.HttpContext.RequestAborted) is not { } own) { context.Result = new NotFoundResult(); return; }
-        Own = own;
+        if (!await Reread(context.HttpContext.RequestAborted)) { context.Result = new NotFoundResult(); return; }
         ViewData.Frame(new Frame(texts["desk.nav." + Here], Here: Here));
         await next();
+    }
+
+    /// <summary>After a change: what the page shows next is what is there now.</summary>
+    protected async Task<bool> Reread(CancellationToken stop)
+    {
+        if (await publisher.Find(stop) is not { } own) return false;
+        Own = own;
+        return true;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dashboard.Mapping.MethodGoals;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
@@ -25,17 +24,9 @@ public sealed class GoalsModel(CurrentPublisher publisher, TextBook texts, Metho
     public async Task<IActionResult> OnPostAsync(string? tool, IFormFile? bestand, CancellationToken stop)
     {
         if (Own.Tool(tool) is not { } own) return NotFound();
-        try
-        {
-            await using var file = bestand?.OpenReadStream() ?? Stream.Null;
-            var delivery = await JsonSerializer.DeserializeAsync<MethodGoalDelivery>(file, JsonSerializerOptions.Web, stop);
-            if (delivery?.Goals is null) Wrong = Texts["goals.wrong.goals"];
-            else Report = await catalogue.Take(own, Own.Publisher.Name, delivery, stop);
-        }
-        catch (JsonException problem)
-        {
-            Wrong = Texts.Plain("goals.wrong.json", ("path", problem.Path ?? "$"));
-        }
+        await using var file = bestand?.OpenReadStream() ?? Stream.Null;
+        (var delivery, Wrong) = await MethodGoalReader.Read(file, stop);
+        if (delivery is not null) Report = await catalogue.Take(own, Own.Publisher.Name, delivery, stop);
         await Read(stop);
         return Page();
     }

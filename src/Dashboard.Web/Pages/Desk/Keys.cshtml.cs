@@ -50,6 +50,7 @@ public sealed class KeysModel(CurrentPublisher publisher, CurrentPerson current,
             default:
                 return NotFound();
         }
+        await Reread(stop);
         await Read(stop);
         return Page();
     }

@@ -12,12 +12,19 @@ namespace Dashboard.Web.Pages.Feeds;
 
 /// <summary>One feed: ask for it, switch it, filter it.</summary>
 [Authorize(Policy = WebComponent.ManagesSchool)]
-public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreements agreements, TimeProvider clock) : PageModel
+public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreements agreements, PublisherKeys keys, TimeProvider clock) : PageModel
 {
     public ToolInSchool Tool { get; private set; } = null!;
     public Feed? Feed { get; private set; }
     public string? Brin { get; private set; }
     public int Held { get; private set; }
+
+    /// <summary>Good UWLR keys of this feed, the oldest first; null: the tool does not speak UWLR.</summary>
+    public IReadOnlyList<FeedKey>? Keys { get; private set; }
+
+    /// <summary>A new key, this once.</summary>
+    public string? Shown { get; private set; }
+
     public FeedRequest Form { get; private set; } = new(null, null, null, null, null, null, null, null, null);
     public IReadOnlyList<(string Field, string Wrong)> Wrong { get; private set; } = [];
     public string? Done { get; private set; }
@@ -26,11 +33,11 @@ public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreeme
     public async Task<IActionResult> OnGetAsync(string tool, string? klaar, CancellationToken stop)
     {
         if (!await Read(tool, stop)) return NotFound();
-        Done = klaar is "aan" or "uit" or "bewaar" or "vraag" ? klaar : null;
+        Done = klaar is "aan" or "uit" or "bewaar" or "vraag" or "beeindig" ? klaar : null;
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string tool, string? doe, short? niveau, bool eerder, int? laat, string? afspraak, string? contact, FeedRequest form, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(string tool, string? doe, short? niveau, bool eerder, bool voortgang, int? laat, string? afspraak, string? contact, FeedRequest form, CancellationToken stop)
     {
         if (!await Read(tool, stop)) return NotFound();
         var person = current.Person;
@@ -40,7 +47,14 @@ public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreeme
                 await agreements.Switch(person, Tool.ToolId, doe == "aan", stop);
                 break;
             case "bewaar":
-                await agreements.Settle(person, Tool.ToolId, new FeedSettings(niveau, eerder, Text(afspraak), Text(contact), laat ?? 36), stop);
+                await agreements.Settle(person, Tool.ToolId, new FeedSettings(niveau, eerder, voortgang, Text(afspraak), Text(contact), laat ?? 36), stop);
+                break;
+            case "sleutel" when Keys is not null && Feed is not null:
+                Shown = await keys.NewFeedKey(person.School, Tool.ToolId, person.Key.ToString(), stop);
+                await Read(tool, stop);
+                return Page();
+            case "beeindig" when Keys is not null:
+                await keys.EndPreviousFeedKey(person.School, Tool.ToolId, person.Key.ToString(), stop);
                 break;
             case "vraag":
                 Form = form;
@@ -62,6 +76,8 @@ public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreeme
         Feed = await t.Feeds.AsNoTracking().SingleOrDefaultAsync(f => f.SchoolId == school && f.ToolId == found.ToolId, stop);
         Brin = (await t.Schools.AsNoTracking().SingleAsync(s => s.SchoolId == school, stop)).Brin;
         Held = await t.WaitingResults.CountAsync(w => w.SchoolId == school && w.ToolId == found.ToolId && w.Reason == WaitingReason.EarlierYear, stop);
+        if (await t.Tools.AnyAsync(x => x.ToolId == found.ToolId && x.UwlrKlantcode != null, stop))
+            Keys = await t.FeedKeys.AsNoTracking().Where(k => k.SchoolId == school && k.ToolId == found.ToolId && (k.EndsAt == null || k.EndsAt > clock.GetUtcNow())).OrderBy(k => k.MadeAt).ToListAsync(stop);
         ViewData.Frame(new Frame(texts["feeds.nav"], Here: "koppelingen"));
         return true;
     }

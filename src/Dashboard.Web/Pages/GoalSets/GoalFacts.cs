@@ -3,6 +3,7 @@ using Dashboard.Schools.Calendar;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Dashboard.Web.Goals;
+using Dashboard.Web.Pages.Links;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.GoalSets;
@@ -94,8 +95,8 @@ public sealed record OneGoal(
     }
 
     private static async Task<List<ToolTouching>> ToolsOn(StoreContext tables, int[] versions, int school, CancellationToken stop) => await (
-        from l in tables.GoalLinks.AsNoTracking()
-        where versions.Contains(l.GoalId) && (l.SchoolId == null || l.SchoolId == school) && l.Status == LinkStatus.Approved
+        from l in EffectiveLinks.Of(tables, school)
+        where versions.Contains(l.GoalId) && l.Status == LinkStatus.Approved
         join m in tables.MethodGoals on l.MethodGoalId equals m.MethodGoalId
         join t in tables.Tools on m.ToolId equals t.ToolId
         orderby t.Name, m.Title

@@ -15,14 +15,15 @@ public sealed record LinkOfGoal(int MethodGoalId, string Title);
 /// <param name="Proposed">One successor with the same words and level: proposed to be carried over.</param>
 public sealed record ReviewRow(int Id, GoalChangeKind Kind, Guid Key, string Title, string Set, bool Proposed, IReadOnlyList<Goal> Next, IReadOnlyList<LinkOfGoal> Links);
 
-/// <summary>Which linked goals did a new release change, and what becomes of their links?</summary>
-[Authorize(Policy = WebComponent.Curates)]
+/// <summary>Which linked goals did a new release change, and what becomes of their links? A curator's for every school, an administrator's the school's own.</summary>
+[Authorize(Policy = WebComponent.EditsLinks)]
 public sealed class ReviewModel(CurrentPerson current, GoalReview review, TextBook texts) : PageModel
 {
     private const int Most = 100;
 
     public IReadOnlyList<ReviewRow> Rows { get; private set; } = [];
     public int? Done { get; private set; }
+    public bool OwnSchool => current.Person.Role == Role.Administrator;
 
     public async Task OnGetAsync(CancellationToken stop)
     {
@@ -30,24 +31,22 @@ public sealed class ReviewModel(CurrentPerson current, GoalReview review, TextBo
         await using var session = await current.Begin(stop);
         var tables = session.Tables;
         var changes = await (
-            from c in tables.GoalChanges.AsNoTracking()
-            where c.State == GoalChangeState.Open
+            from c in GoalReview.ToDecide(tables, current.Person).AsNoTracking()
             join g in tables.Goals on c.GoalId equals g.GoalId
             join r in tables.GoalSetReleases on c.ReleaseId equals r.ReleaseId
             join s in tables.GoalSets on r.GoalSetId equals s.GoalSetId
             orderby c.SameWords descending, c.ChangeId
             select new { c, g.Key, g.Title, Set = s.Title + " " + r.Version }).Take(Most).ToListAsync(stop);
-        var (uris, releases, ids) = (changes.SelectMany(c => c.c.NewUris).ToArray(), changes.Select(c => c.c.ReleaseId).ToArray(), changes.Select(c => c.c.GoalId).ToArray());
-        var next = await (
-            from g in tables.Goals.AsNoTracking() join i in tables.GoalsInReleases on g.GoalId equals i.GoalId
-            where uris.Contains(g.Uri) && releases.Contains(i.ReleaseId)
-            select new { i.ReleaseId, g }).ToListAsync(stop);
+        var ids = changes.Select(c => c.c.GoalId).ToArray();
+        var there = new Dictionary<int, IQueryable<Goal>>();
+        var next = new Dictionary<int, IReadOnlyList<Goal>>();
+        foreach (var change in changes.Select(c => c.c))
+            next[change.ChangeId] = await Heirs.Of(tables, there.TryGetValue(change.ReleaseId, out var goals) ? goals : there[change.ReleaseId] = await Heirs.InNewest(tables, change.ReleaseId, stop), change.NewUris, later: true, stop);
         var links = (await (
-            from l in tables.GoalLinks.AsNoTracking() join m in tables.MethodGoals on l.MethodGoalId equals m.MethodGoalId
-            where ids.Contains(l.GoalId) && (l.SchoolId == null || l.SchoolId == current.Person.School) && (l.Status == LinkStatus.Approved || l.Status == LinkStatus.Proposed)
+            from l in GoalReview.LinksOf(tables, current.Person) join m in tables.MethodGoals on l.MethodGoalId equals m.MethodGoalId
+            where ids.Contains(l.GoalId)
             select new { l.GoalId, m.MethodGoalId, m.Title }).ToListAsync(stop)).ToLookup(l => l.GoalId, l => new LinkOfGoal(l.MethodGoalId, l.Title));
-        Rows = [.. changes.Select(c => new ReviewRow(c.c.ChangeId, c.c.Kind, c.Key, c.Title, c.Set, c.c.SameWords && c.c.NewUris.Length == 1,
-            [.. c.c.NewUris.SelectMany(u => next.Where(n => n.ReleaseId == c.c.ReleaseId && n.g.Uri == u).Select(n => n.g))], [.. links[c.c.GoalId]]))];
+        Rows = [.. changes.Select(c => new ReviewRow(c.c.ChangeId, c.c.Kind, c.Key, c.Title, c.Set, c.c.SameWords && next[c.c.ChangeId].Select(n => n.Uri).SequenceEqual(c.c.NewUris), next[c.c.ChangeId], [.. links[c.c.GoalId]]))];
         ViewData.Frame(new Frame(texts["review.title"], Here: "herzien"));
     }
 

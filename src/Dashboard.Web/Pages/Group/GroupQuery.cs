@@ -46,7 +46,7 @@ public static class GroupQuery
             .ToListAsync(stop);
         var followUps = await tables.FollowUpsOf(group.SchoolId, ids, SchoolTime.Day(now), stop);
         var signals = await tables.SignalsOf(group.SchoolId, group.GroupId, ids, now - Back, me, followUps, stop);
-        var marks = await tables.MarksOf(group.SchoolId, group.GroupId, ids, stop);
+        var marks = await tables.MarksOf(goals, group.SchoolId, group.GroupId, ids, stop);
         var version = await tables.GroupVersions.AsNoTracking().Where(v => v.SchoolId == group.SchoolId && v.GroupId == group.GroupId)
             .Select(v => v.Version).FirstOrDefaultAsync(stop);
         return new GroupFacts(group, pupils, tools, goals, untouched, states, signals, marks, version, now) { FollowUps = followUps };

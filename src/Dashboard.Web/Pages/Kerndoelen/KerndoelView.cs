@@ -44,7 +44,14 @@ public sealed record KerndoelView(IReadOnlyList<SetInUse> Sets, IReadOnlyList<Ke
         return new KerndoelView(sets, shown, [.. topics.Where(t => !placed.Contains(t.Key))]);
     }
 
-    private static KerndoelRow Row(GroupFacts facts, List<Topic> topics, Guid? key, string uri, string name, string text, Dictionary<string, LinkRelation> goals)
+    /// <param name="facts">The group.</param>
+    /// <param name="topics">Goals that its tools touch, in order.</param>
+    /// <param name="key">Of the kerndoel.</param>
+    /// <param name="uri">Of the kerndoel.</param>
+    /// <param name="name">Short.</param>
+    /// <param name="text">In full.</param>
+    /// <param name="goals">Goals under it, by address, with their relation to it.</param>
+    internal static KerndoelRow Row(GroupFacts facts, IReadOnlyList<Topic> topics, Guid? key, string uri, string name, string text, Dictionary<string, LinkRelation> goals)
     {
         List<GoalRow> rows = [.. topics.Where(t => goals.ContainsKey(t.Uri!)).Select(t => new GoalRow(t, goals[t.Uri!], [.. facts.Goals.Under(t.Key).Select(touch =>
             new ToolRow(facts.Tool(touch.ToolGoal.ToolId).Name, touch.ToolGoal.Title, touch.Relation, Counts(touch, goals[t.Uri!]), Of(facts, [touch.ToolGoal.MethodGoalId])))]))];

@@ -51,7 +51,8 @@ public sealed class FilesModel(CurrentPerson current, LinkFiles files, MethodGoa
         if (!IsCurator) return Forbid();
         await using var session = await current.Begin(stop);
         var tool = await session.Tables.Tools.AsNoTracking().SingleOrDefaultAsync(t => t.Key == leermiddel, stop);
-        if (tool is null || await Text(bestand, stop) is not { } text || Parse(text) is not { Goals: not null } delivery) Report = new(0, 0, [new(1, tool is null ? "tool" : "", tool is null ? "tool-unknown" : "file-unknown")]);
+        await using var file = bestand?.OpenReadStream() ?? Stream.Null;
+        if (tool is null || (await MethodGoalReader.Read(file, stop)).Delivery is not { } delivery) Report = new(0, 0, [new(1, tool is null ? "tool" : "", tool is null ? "tool-unknown" : "file-unknown")]);
         else
         {
             var publisher = await session.Tables.Publishers.Where(p => p.PublisherId == tool.PublisherId).Select(p => p.Name).SingleAsync(stop);
@@ -61,18 +62,6 @@ public sealed class FilesModel(CurrentPerson current, LinkFiles files, MethodGoa
             await session.Commit(stop);
         }
         return await Show(stop);
-    }
-
-    private static MethodGoalDelivery? Parse(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<MethodGoalDelivery>(text, Json);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static async Task<string?> Text(IFormFile? file, CancellationToken stop)

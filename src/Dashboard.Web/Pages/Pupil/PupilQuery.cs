@@ -53,7 +53,7 @@ public static class PupilQuery
             .ToListAsync(stop);
         var followUps = await tables.FollowUpsOf(school, [id], SchoolTime.Day(now), stop, ended: true);
         var signals = await tables.SignalsOf(school, group.GroupId, [id], now - SignalsBack, me, [.. followUps.Where(f => f.EndedAt is null)], stop);
-        var marks = await tables.MarksOf(school, group.GroupId, [id], stop);
+        var marks = await tables.MarksOf(goals, school, group.GroupId, [id], stop);
         var since = SchoolTime.StartOf(SchoolTime.Day(now).AddDays(-41));
         var results = await tables.Results.AsNoTracking()
             .Where(r => r.SchoolId == school && r.PupilId == id && r.TakenAt >= since && r.Status != ResultStatus.Cancelled && r.Status != ResultStatus.Missing)

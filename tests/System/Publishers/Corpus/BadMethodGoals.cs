@@ -16,6 +16,7 @@ internal static class BadMethodGoals
             foreach (var (how, value) in new (string, JsonNode?)[] { ("left out", null), ("empty", ""), ("an object", new JsonObject { ["x"] = 1 }) })
                 yield return BadInput.Json("method-goals", $"{path}: {how}", BadEduV.Changed(Good, path, value?.DeepClone(), remove: how == "left out"));
         yield return BadInput.Json("method-goals", "a goal that is null", BadEduV.Changed(Good, "goals/0", null));
+        yield return BadInput.Json("method-goals", "an example that is null", BadEduV.Changed(Good, "goals/0/exampleExercises", new JsonArray((JsonNode?)null)));
         yield return BadInput.Json("method-goals", "a code of 513", BadEduV.Changed(Good, "goals/0/code", new string('k', 513)));
         yield return BadInput.Json("method-goals", "a title of 301", BadEduV.Changed(Good, "goals/0/title", new string('k', 301)));
         foreach (var (name, link) in new[]

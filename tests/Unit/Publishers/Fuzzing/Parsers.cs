@@ -25,8 +25,6 @@ internal sealed record Parser(IReadOnlyList<byte[]> Good, Func<byte[], bool> Rea
         ["method-goals"] = new([Encoding.UTF8.GetBytes(MethodGoals)], ReadMethodGoals),
     };
 
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false };
-
     private const string ProgressMessage = """
         { "id": "p-1", "student": { "userIds": [ { "userId": "lln-1", "userIdType": "ASI" } ], "userMasterIdentifier": "https://ketenid.nl/pilot/1" }, "school": { "organisationIds": [ { "organisationId": "beuk", "organisationIdType": "AS_ID" } ] },
           "assignableUnitId": "numo-klok", "courseId": "c", "status": "completed", "timestamp": "2026-11-19T09:30:00Z", "pleaseFollowup": true, "detailsUrl": "https://tool.example/1", "additionalInfo": "goed",
@@ -147,15 +145,7 @@ internal sealed record Parser(IReadOnlyList<byte[]> Good, Func<byte[], bool> Rea
 
     private static bool ReadMethodGoals(byte[] input)
     {
-        try
-        {
-            var rules = new DeliveredGoalRules();
-            var delivery = JsonSerializer.Deserialize<MethodGoalDelivery>(input, Strict);
-            return delivery?.Goals is { } goals && goals.All(g => g is not null && rules.Validate(g).IsValid);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        var delivery = MethodGoalReader.Read(new MemoryStream(input), CancellationToken.None).GetAwaiter().GetResult().Delivery;
+        return delivery is not null && delivery.Goals!.All(g => new DeliveredGoalRules().Validate(g).IsValid);
     }
 }
