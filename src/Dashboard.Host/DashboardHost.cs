@@ -97,7 +97,12 @@ public static class DashboardHost
         services.AddDataProtection().SetApplicationName("dashboard");
         services.AddSingleton<SharedKeys>();
         services.AddOptions<KeyManagementOptions>().Configure<SharedKeys>((o, keys) => o.XmlRepository = keys);
-        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
+        services.Configure<ForwardedHeadersOptions>(o =>
+        {
+            o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            // Only a proxy that is named may say for whom it asks; loopback always may.
+            foreach (var proxy in (builder.Configuration["Proxy:Known"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) o.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+        });
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         if (roles.HasFlag(Roles.Publishers))
         {
@@ -112,6 +117,7 @@ public static class DashboardHost
 
     private static void Map(WebApplication app, Roles roles)
     {
+        app.UseForwardedHeaders();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         app.MapHealthChecks("/health/work", new() { Predicate = check => check.Tags.Contains("work") });

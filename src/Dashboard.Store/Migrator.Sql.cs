@@ -87,7 +87,7 @@ public sealed class Migrator(string owner, KeyRing keys, TimeProvider clock)
 
     /// <summary>Functions that do what no login may do itself: seal, make nameless and destroy audit lines, erase a pupil, let data expire.</summary>
     private static readonly string[] OnlyWeb = ["seal_audit_lines(int, int)", "make_audit_nameless(int, text, text[])", "prune_audit_lines(int, timestamptz)",
-        "erase_pupil(int, int, uuid, timestamptz)", "expire_rows(int, smallint, timestamptz)"];
+        "erase_pupil(int, int, uuid, timestamptz)", "expire_rows(int, smallint, timestamptz)", "destroy_school(int)", "remove_feed_data(int, int)"];
 
     private static IEnumerable<(int Number, string Name, string Sql)> Scripts()
     {

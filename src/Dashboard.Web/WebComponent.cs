@@ -35,6 +35,12 @@ public static class WebComponent
     /// <summary>Policy: the school administrator, for what a school decides about itself.</summary>
     public const string ManagesSchool = "ManagesSchool";
 
+    /// <summary>Policy: who runs the installation; sees work and deliveries in numbers, never a pupil.</summary>
+    public const string Operates = "Operates";
+
+    /// <summary>Policy: whom the school's own report is for.</summary>
+    public const string ReadsReport = "ReadsReport";
+
     private static readonly TimeSpan Stay = TimeSpan.FromHours(4);
 
     /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddMapping, AddSignalling, AddTeaching and AddPublishers.</param>
@@ -81,6 +87,8 @@ public static class WebComponent
             o.ExpireTimeSpan = Stay;
         });
         services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)))
+            .AddPolicy(Operates, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Operator)))
+            .AddPolicy(ReadsReport, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.BoardViewer), nameof(Role.Administrator), nameof(Role.InternBegeleider)))
             .AddPolicy(EditsLinks, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator), nameof(Role.Administrator)))
             .AddPolicy(PublisherDesk, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.PublisherStaff)))
             .AddPolicy(ManagesSchool, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)));

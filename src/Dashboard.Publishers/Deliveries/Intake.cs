@@ -26,6 +26,8 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
         var (known, waiting) = await Match(message, stop);
         var (erased, problems) = await Erased(message, waiting, stop);
         if (erased.Count > 0) waiting.RemoveAll(erased.Contains);
+        if (message.Results.Any(r => r.Result.Trigger is not null) && await feeds.Active(message.School, message.Tool, stop) is { TakesTriggers: false })
+            foreach (var one in message.Results) one.Result.Trigger = null; // the school takes results only
         var held = await IsHeld(message, now, stop);
         if (held) (known, waiting) = ([], [.. waiting, .. known]);
         var parts = Split(known).Select(part => payloads.Seal(message.School, part, ContractsJson.Default.ListResult)).ToArray();

@@ -158,6 +158,12 @@ public sealed class Feed
     /// <summary>Reference of the processing agreement (RE-04).</summary>
     public string? Agreement { get; set; }
     public string? SupportContact { get; set; }
+    /// <summary>Day of the processing agreement.</summary>
+    public DateOnly? AgreementOn { get; set; }
+    /// <summary>Who signed it for the school.</summary>
+    public string? AgreementBy { get; set; }
+    /// <summary>The tool's own triggers come in beside its results.</summary>
+    public bool TakesTriggers { get; set; } = true;
     public DateTimeOffset? RequestedAt { get; set; }
     /// <summary>The onboarding form as filled in, JSON.</summary>
     public string? Request { get; set; }

@@ -40,7 +40,7 @@ public sealed class SignInTests(RealParts parts)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("/beheer/"));
         await page.GotoAsync(new Uri(host.Address, "/beheer/mensen").ToString());
-        await Expect(page.Locator("h1")).ToContainTextAsync("werkt met het dashboard");
+        await Expect(page.Locator("h1")).ToContainTextAsync("werken met het dashboard");
 
         // The same code does not work a second time, on another device.
         await using var thief = await (await parts.Browser).Visitor();

@@ -24,8 +24,11 @@ public sealed class StartModel(CurrentPerson current, TextBook texts, Moments mo
         Role = current.Person.Role;
         if (Role == Role.Curator) return Redirect("/doelen/koppelen");
         if (Role == Role.PublisherStaff) return Redirect("/uitgever");
-        if (Role == Role.Administrator) return Redirect("/beheer/koppelingen");
+        if (Role == Role.Operator) return Redirect("/installatie");
+        if (Role == Role.BoardViewer) return Redirect("/verslag");
         await using var session = await current.Begin(stop);
+        // Until the first data is there an administrator is still setting her school up.
+        if (Role == Role.Administrator) return Redirect(await session.Tables.Deliveries.AnyAsync(d => d.SchoolId == current.Person.School && d.State != DeliveryState.Rejected, stop) ? "/beheer/koppelingen" : "/beheer/start");
         var groups = await session.Tables.VisibleGroups(current.Person, clock).OrderBy(g => g.Composite).ThenBy(g => g.YearGroup).ThenBy(g => g.Name).ToListAsync(stop);
         if (groups is [var only] && Role == Role.Teacher) return Redirect("/g/" + only.Key);
         var filter = new GroupFilter("week", null, null, false, false);
