@@ -1,6 +1,6 @@
 namespace Dashboard.Contracts;
 
-/// <summary>Dispatcher → Mapping: one part of a delivery, at most 500 results.</summary>
+/// <summary>Dispatcher → Mapping: parts of deliveries of one school and tool, together at most a few hundred results or one part.</summary>
 public sealed class ResultsReceived
 {
     public int School { get; set; }
@@ -9,6 +9,12 @@ public sealed class ResultsReceived
     /// <summary>First calendar year of the school year: 2026 is 2026-2027.</summary>
     public short SchoolYear { get; set; }
 
+    public List<SealedPart> Parts { get; set; } = [];
+}
+
+/// <summary>One part of a delivery, at most 500 results.</summary>
+public sealed class SealedPart
+{
     /// <summary>The ledger's number of the delivery: later is newer.</summary>
     public long Delivery { get; set; }
 
@@ -22,12 +28,18 @@ public sealed class ResultsReceived
     public byte[] Payload { get; set; } = [];
 }
 
-/// <summary>Mapping → Signalling: the part is committed; these results are new or changed.</summary>
+/// <summary>Mapping → Signalling: these parts are committed, with what is new or changed in each.</summary>
 public sealed class ResultsMapped
 {
     public int School { get; set; }
     public int Tool { get; set; }
     public short SchoolYear { get; set; }
+    public List<MappedPart> Parts { get; set; } = [];
+}
+
+/// <summary>What one part changed.</summary>
+public sealed class MappedPart
+{
     public long Part { get; set; }
     public List<MappedResult> Changed { get; set; } = [];
 }

@@ -24,10 +24,10 @@ public static class MappingComponent
         .AddSingleton<GoalEditing>()
         .AddSingleton<Goals.Releases.GoalReview>();
 
-    /// <summary>Batches: up to 16 parts or 20 ms, whichever comes first.</summary>
+    /// <summary>Batches: up to 32 messages or 20 ms, whichever comes first.</summary>
     public static void AddMappingConsumers(this IBusRegistrationConfigurator bus)
     {
-        bus.AddConsumer<ResultsConsumer>(c => c.Options<BatchOptions>(o => o.SetMessageLimit(16).SetTimeLimit(ms: 20).SetConcurrencyLimit(2)));
+        bus.AddConsumer<ResultsConsumer>(c => c.Options<BatchOptions>(o => o.SetMessageLimit(32).SetTimeLimit(ms: 20).SetConcurrencyLimit(2)));
         bus.AddConsumer<MatchMovedConsumer>();
     }
 }

@@ -24,10 +24,10 @@ public static class SignallingComponent
         .AddSingleton<DifficultyReleases>()
         .AddSingleton<Exporter>();
 
-    /// <summary>Batches: up to 16 parts or 20 ms, whichever comes first.</summary>
+    /// <summary>Batches: up to 32 messages or 20 ms, whichever comes first.</summary>
     public static void AddSignallingConsumers(this IBusRegistrationConfigurator bus)
     {
-        bus.AddConsumer<MappedConsumer>(c => c.Options<BatchOptions>(o => o.SetMessageLimit(16).SetTimeLimit(ms: 20).SetConcurrencyLimit(2)));
+        bus.AddConsumer<MappedConsumer>(c => c.Options<BatchOptions>(o => o.SetMessageLimit(32).SetTimeLimit(ms: 20).SetConcurrencyLimit(2)));
         bus.AddConsumer<RefoldConsumer>();
         bus.AddConsumer<FollowUpConsumer>();
     }

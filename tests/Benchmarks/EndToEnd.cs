@@ -13,13 +13,13 @@ public static class EndToEnd
         var (rates, accepts, cpus) = (new List<double>(), new List<double>(), new List<double>());
         for (var run = 0; run <= options.Runs; run++)
         {
-            var (cpu, host) = (Figures.Cpu("Dashboard.Host", "postgres", "beam"), Figures.Cpu("Dashboard.Host"));
+            var (cpu, host) = (stand.Cpu(), stand.HostCpu());
             var clock = Stopwatch.StartNew();
-            var sent = await Load.Start(stand, options, run);
+            var sent = await Load.Start(stand.Host.Address, stand.KeyFile, options, run);
             await Probe.Until("every part is done", async () => await stand.Ask("select count(*) from work where state < 3") == 0, TimeSpan.FromMinutes(10));
             var seconds = clock.Elapsed.TotalSeconds;
-            var used = (Figures.Cpu("Dashboard.Host", "postgres", "beam") - cpu) / sent.Results * 100_000;
-            Console.WriteLine($"  run {run}{(run == 0 ? " (cold)" : "")}: {sent.Results / seconds:N0} results/s end to end, accepted at {sent.Results / sent.Seconds:N0}/s (p50 {sent.P50:N0} ms, p95 {sent.P95:N0} ms), {used:N1} CPU s per 100,000, of which the host {(Figures.Cpu("Dashboard.Host") - host) / sent.Results * 100_000:N1}");
+            var used = (stand.Cpu() - cpu) / sent.Results * 100_000;
+            Console.WriteLine($"  run {run}{(run == 0 ? " (cold)" : "")}: {sent.Results / seconds:N0} results/s end to end, accepted at {sent.Results / sent.Seconds:N0}/s (p50 {sent.P50:N0} ms, p95 {sent.P95:N0} ms), {used:N1} CPU s per 100,000, of which the host {(stand.HostCpu() - host) / sent.Results * 100_000:N1}");
             if (run == 0) continue;
             rates.Add(sent.Results / seconds);
             accepts.Add(sent.Results / sent.Seconds);

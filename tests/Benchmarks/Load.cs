@@ -3,23 +3,39 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Dashboard.Benchmarks;
 
-/// <summary>The load generator: a process of its own, bounded in count. Prints one line of JSON: seconds, results, slowest answers.</summary>
+/// <summary>
+/// The load generator: a process of its own, bounded in count and time. As fast as messages are taken, or at a rate: then a message's
+/// time counts from when it was due, so that a slow answer is not hidden by sending later. Sends again what is told to come back (Retry-After).
+/// </summary>
 public static class Load
 {
-    public sealed record Outcome(double Seconds, int Results, double P50, double P95, double CpuSeconds);
+    /// <summary>Prepared beforehand up to this many bytes; above it each is made when it is sent.</summary>
+    private const long Prepared = 200_000_000;
+
+    /// <param name="Seconds">From the first message to the last answer.</param>
+    /// <param name="Results">Accepted.</param>
+    /// <param name="P50">Milliseconds until the answer.</param>
+    /// <param name="P95">The same.</param>
+    /// <param name="P99">The same.</param>
+    /// <param name="SentAway">Answers 429 and 503.</param>
+    public sealed record Outcome(double Seconds, int Results, double P50, double P95, double P99, int SentAway);
 
     /// <summary>Starts it and waits for its outcome.</summary>
-    public static async Task<Outcome> Start(Stand stand, Options options, int run)
+    /// <param name="address">Of the host, or of a floor.</param>
+    /// <param name="keyFile">The client's private key.</param>
+    /// <param name="options">How much, how fast.</param>
+    /// <param name="run">Another run, other results.</param>
+    /// <param name="format">See <see cref="Messages"/>.</param>
+    public static async Task<Outcome> Start(Uri address, string keyFile, Options options, int run, string format = "json")
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        foreach (var argument in new[] { "load", stand.Host.Address.ToString(), stand.KeyFile, $"{options.Results}", $"{options.Batch}", $"{options.Schools}", $"{options.Senders}", $"{run}" }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { "load", address.ToString(), keyFile, format, $"{options.Results}", $"{options.Batch}", $"{options.FirstSchool}", $"{options.Schools}", $"{options.Senders}", $"{options.Rate}", $"{run}" }) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -28,55 +44,45 @@ public static class Load
 
     public static async Task<int> Run(string[] args)
     {
-        var (address, key) = (new Uri(args[0]), args[1]);
-        int[] n = [.. args[2..].Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
-        var (results, batch, schools, senders, run) = (n[0], n[1], n[2], n[3], n[4]);
+        var (address, key, format) = (new Uri(args[0]), args[1], args[2]);
+        int[] n = [.. args[3..].Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
+        var (results, batch, first, schools, senders, rate, run) = (n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = senders }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Token(http, address, key));
-        var messages = results / batch;
-        var bodies = Enumerable.Range(0, messages).Select(m => Message(m, batch, schools, run)).ToArray();
+        if (format == "json") http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Token(http, address, key));
+        var messages = Math.Max(1, results / batch);
+        byte[] Make(int m) => Messages.Make(format, m, batch, first, schools, run);
+        var bodies = results * 400L < Prepared ? Enumerable.Range(0, messages).Select(Make).ToArray() : null;
         var times = new double[messages];
-        var next = -1;
+        var (next, away) = (-1, 0);
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, senders).Select(async _ =>
         {
             while (Interlocked.Increment(ref next) is var i && i < messages)
             {
-                var begin = clock.Elapsed.TotalMilliseconds;
-                using var content = new ByteArrayContent(bodies[i]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-                using var answer = await http.PostAsync("/eduv/v2/results", content);
-                if ((int)answer.StatusCode != 202) throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
-                times[i] = clock.Elapsed.TotalMilliseconds - begin;
+                var due = rate == 0 ? clock.Elapsed : TimeSpan.FromSeconds((double)i * batch / rate);
+                if (due > clock.Elapsed) await Task.Delay(due - clock.Elapsed);
+                var body = bodies?[i] ?? Make(i);
+                while (await Send(http, format, body) is { } pause)
+                {
+                    Interlocked.Increment(ref away);
+                    await Task.Delay(pause);
+                }
+                times[i] = (clock.Elapsed - due).TotalMilliseconds;
             }
         }));
         Array.Sort(times);
-        Console.WriteLine(JsonSerializer.Serialize(new Outcome(clock.Elapsed.TotalSeconds, messages * batch, times[messages / 2], times[(int)(messages * 0.95)], Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds)));
+        double At(double share) => times[Math.Min(messages - 1, (int)(messages * share))];
+        Console.WriteLine(JsonSerializer.Serialize(new Outcome(clock.Elapsed.TotalSeconds, messages * batch, At(0.5), At(0.95), At(0.99), away)));
         return 0;
     }
 
-    /// <summary>One school's group: every statement another pupil, in the form that publishers send.</summary>
-    private static byte[] Message(int message, int batch, int schools, int run)
+    /// <returns>Null: accepted. Otherwise how long to wait before sending it again.</returns>
+    private static async Task<TimeSpan?> Send(HttpClient http, string format, byte[] body)
     {
-        var random = new Random(message + run * 100_000);
-        var goal = (message / schools + run * 3) % 12; // a class works on a few goals at a time
-        var at = DateTimeOffset.UnixEpoch.AddSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 3600 + message % 3000).AddDays(run - 6);
-        var year = Stand.SchoolYear;
-        var text = new StringBuilder(batch * 330);
-        text.Append(CultureInfo.InvariantCulture, $$"""
-            {"id":"m-{{run}}-{{message}}","assessmentDateTime":"{{at:O}}","timestamp":"{{at:O}}","schoolPeriod":"{{year}}-{{year + 1}}","school":{"organisationIds":[{"organisationId":"bench-{{message % schools}}","organisationIdType":"AS_ID"}]},
-            "assessmentDefinition":{"id":"goal-{{goal}}","name":"Oefening {{goal}}"},"studentScoresAndResults":[
-            """);
-        for (var i = 0; i < batch; i++)
-        {
-            var items = random.Next(4, 11);
-            if (i > 0) text.Append(',');
-            text.Append(CultureInfo.InvariantCulture, $$"""
-                {"id":"r-{{run}}-{{message}}-{{i}}","student":{"userIds":[{"userId":"p{{(message * 7 + i) % Options.PupilsPerSchool}}","userIdType":"ASI"}]},"dateCreated":"{{at:O}}","dateLastModified":"{{at:O}}","status":"Final",
-                "scores":[{"scoreValue":"{{items - (random.Next(4) == 0 ? 2 : 1)}}","scoreType":"NumberCorrect","assessmentId":"goal-{{goal}}"},{"scoreValue":"{{items}}","scoreType":"NumberItems","assessmentId":"goal-{{goal}}"},{"scoreValue":"{{random.Next(60, 600)}}","scoreType":"DurationInSeconds","assessmentId":"goal-{{goal}}"}]}
-                """);
-        }
-        text.Append("]}");
-        return Encoding.UTF8.GetBytes(text.ToString());
+        using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(format == "json" ? "application/json" : "text/xml") } };
+        using var answer = await http.PostAsync(format == "json" ? "/eduv/v2/results" : "/uwlr/v2/leerresultaten", content);
+        if (answer.IsSuccessStatusCode) return null;
+        return answer.Headers.RetryAfter?.Delta ?? throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
     }
 
     private static async Task<string> Token(HttpClient http, Uri address, string keyFile)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Dashboard.Host.Embedded;
 
 using Dashboard.Schools.Feeds;
+using Dashboard.Schools.People;
 using Dashboard.Schools.Roster;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
@@ -24,6 +25,14 @@ public sealed class Stand : IAsyncDisposable
     public string KeyFile => Path.Combine(_folder.Location, "client.pem");
     public string Which { get; private set; } = "";
 
+    private int Postmaster { get; set; }
+
+    /// <summary>CPU seconds so far of the host, PostgreSQL and the broker.</summary>
+    public double Cpu() => Figures.Cpu([Host.ProcessId, Postmaster, .. _rabbit?.Processes() ?? []]);
+
+    /// <summary>Of the host alone.</summary>
+    public double HostCpu() => Figures.Cpu(Host.ProcessId);
+
     public static async Task<Stand> Start(Options options)
     {
         var stand = new Stand();
@@ -32,14 +41,26 @@ public sealed class Stand : IAsyncDisposable
         var given = Environment.GetEnvironmentVariable("DASHBOARD_BENCH_POSTGRES");
         if (given is null) stand._postgres = await EmbeddedPostgres.Ensure(stand._folder.Location, bytes, NullLogger.Instance);
         stand.Owner = given ?? stand._postgres!.ConnectionString;
+        if (given is null)
+        {
+            await stand.Sql("alter system set track_commit_timestamp = on"); // tells to the microsecond when something became visible
+            await stand._postgres!.DisposeAsync();
+            stand._postgres = await EmbeddedPostgres.Ensure(stand._folder.Location, bytes, NullLogger.Instance);
+            stand.Owner = stand._postgres.ConnectionString;
+        }
         if (!options.MemoryBus) stand._rabbit = await RabbitServer.Start();
         await stand.Seed(new KeyRing(bytes), options);
-        var settings = new Dictionary<string, string> { ["ConnectionStrings__Dashboard"] = stand.Owner, ["Dashboard__Secret"] = secret, ["Dashboard__Data"] = stand._folder.Location, ["Logging__LogLevel__Default"] = "Warning", ["DOTNET_gcServer"] = "0", ["DOTNET_GCgen0size"] = Environment.GetEnvironmentVariable("BENCH_GEN0") ?? "0", ["DOTNET_PerfMapEnabled"] = Environment.GetEnvironmentVariable("DOTNET_PerfMapEnabled") ?? "0", ["DOTNET_EnableWriteXorExecute"] = Environment.GetEnvironmentVariable("DOTNET_EnableWriteXorExecute") ?? "1" };
+        var settings = new Dictionary<string, string> { ["ConnectionStrings__Dashboard"] = stand.Owner, ["Dashboard__Secret"] = secret, ["Dashboard__Data"] = stand._folder.Location, ["Logging__LogLevel__Default"] = "Warning", ["DOTNET_gcServer"] = "0" };
         if (stand._rabbit is not null) settings["ConnectionStrings__RabbitMq"] = await stand._rabbit.NewVirtualHost();
-        stand.Host = await DashboardHost.Start(settings);
-        stand.Which = $"PostgreSQL (fsync on), {(stand._rabbit is null ? "in-memory bus" : stand._rabbit.Which)}, one host with all roles, {Environment.ProcessorCount} cores";
+        stand.Host = await DashboardHost.Start(settings, "--roles", options.Roles);
+        var data = await stand.Text("show data_directory");
+        stand.Postmaster = int.Parse((await File.ReadAllLinesAsync(Path.Combine(data, "postmaster.pid")))[0], System.Globalization.CultureInfo.InvariantCulture);
+        stand.Which = $"PostgreSQL (fsync on), {(stand._rabbit is null ? "in-memory bus" : stand._rabbit.Which)}, one host ({(options.Roles == "all" ? "all roles" : options.Roles)}), {Environment.ProcessorCount} cores";
         return stand;
     }
+
+    /// <summary>User name of the intern begeleider of a school; the password is the same.</summary>
+    public static string UserName(int school) => $"bench-ib-{school}";
 
     private async Task Seed(KeyRing keys, Options options)
     {
@@ -47,17 +68,19 @@ public sealed class Stand : IAsyncDisposable
         await using var database = new Database(Owner, keys);
         var registry = new Registry(database, keys, TimeProvider.System);
         var import = new RosterImport(database, keys, new PartPayload(keys), TimeProvider.System);
+        var accounts = new Accounts(database);
         var profile = new ToolProfile { Meaning = Contracts.ScoreMeaning.ProportionCorrect };
-        var tool = await registry.Tool(new Tool { Key = Tool, Name = "Bench", Profile = profile.ToJson() }, "bench", "Bench", default);
+        var tool = await registry.Tool(new Tool { Key = Tool, Name = "Bench", Profile = profile.ToJson(), UwlrKlantcode = Messages.UwlrKlant, UwlrKlantnaam = Messages.UwlrKlantnaam }, "bench", "Bench", default);
         await registry.Client(Client, "bench", null, "eduv.result eduv.progress dashboard.deliveries dashboard.methodgoals", default);
         await AddKey();
         for (var s = 0; s < options.Schools; s++)
         {
             var school = await registry.School($"bench-{s}", null, "00", $"School {s}", sample: false, default);
-            await registry.FeedOn(school, tool, progress: true, null, default);
+            await registry.FeedOn(school, tool, progress: true, Messages.UwlrKey(s), default);
             var groups = Enumerable.Range(0, 8).Select(g => new RosterGroup($"g{g}", $"Groep {g + 1}", $"{g + 1}", false)).ToList();
             var pupils = Enumerable.Range(0, Options.PupilsPerSchool).Select(p => new RosterPupil($"p{p}", null, $"Leerling {p}", null, null, null, [$"g{p % 8}"], false)).ToList();
             await import.Apply(school, new RosterSnapshot(null, null, $"bench-{s}", SchoolYear, groups, pupils, [], []), null, dryRun: false, confirmed: true, default);
+            if (s < Readers.Most) await accounts.Add(school, UserName(s), "IB", Role.InternBegeleider, UserName(s), null, null, [], sample: false, default);
         }
         await using var session = await database.Begin(DatabaseRole.Mapping, Scope.None);
         for (var g = 0; g < 60; g++)
@@ -86,12 +109,16 @@ public sealed class Stand : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    public async Task<long> Ask(string sql)
+    public async Task<long> Ask(string sql) => Convert.ToInt64(await Scalar(sql) ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
+
+    public async Task<string> Text(string sql) => (string)(await Scalar(sql))!;
+
+    private async Task<object?> Scalar(string sql)
     {
         await using var connection = new NpgsqlConnection(Owner);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
-        return Convert.ToInt64(await command.ExecuteScalarAsync() ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
+        return await command.ExecuteScalarAsync();
     }
 
     public async ValueTask DisposeAsync()

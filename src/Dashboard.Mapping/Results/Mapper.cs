@@ -14,11 +14,11 @@ namespace Dashboard.Mapping.Results;
 /// </summary>
 public sealed class Mapper(Database database, PartPayload payloads, MethodGoalIndex methodGoals, StatedLinks stated, TimeProvider clock)
 {
-    /// <returns>Per part what Signalling has to look at, in the order of the parts.</returns>
+    /// <returns>Per part what Signalling has to look at, a message per school and tool, parts in their order.</returns>
     public async Task<List<ResultsMapped>> Map(IReadOnlyList<ResultsReceived> messages, CancellationToken stop)
     {
-        var parts = messages.DistinctBy(m => (m.School, m.Part))
-            .Select(m => new ReceivedPart(m.School, m.Tool, m.SchoolYear, m.Delivery, m.Part, m.Replayed, payloads.Open(m.School, m.Payload, ContractsJson.Default.ListResult))).ToList();
+        var parts = messages.SelectMany(m => m.Parts.Select(p => (m, p))).DistinctBy(x => (x.m.School, x.p.Part))
+            .Select(x => new ReceivedPart(x.m.School, x.m.Tool, x.m.SchoolYear, x.p.Delivery, x.p.Part, x.p.Replayed, payloads.Open(x.m.School, x.p.Payload, ContractsJson.Default.ListResult))).ToList();
         await methodGoals.Learn(parts.SelectMany(p => p.Results.Select(r => (p.Tool, r))), stop);
         await stated.Take(parts.SelectMany(p => p.Results.Select(r => (p.Tool, r))), methodGoals, stop);
         await using var session = await database.Begin(DatabaseRole.Mapping, Scope.Of(parts.Select(p => p.School)), stop);
@@ -30,9 +30,10 @@ public sealed class Mapper(Database database, PartPayload payloads, MethodGoalIn
         foreach (var again in parts.Where(p => !outcomes.ContainsKey((p.School, p.Part)) && states.GetValueOrDefault((p.School, p.Part), WorkState.Done) < WorkState.Done))
             outcomes[(again.School, again.Part)] = await session.OutcomeOf(again, stop);
         await session.Commit(stop);
-        return [.. parts.Where(p => outcomes.ContainsKey((p.School, p.Part))).Select(p => new ResultsMapped
+        return [.. parts.Where(p => outcomes.ContainsKey((p.School, p.Part))).GroupBy(p => (p.School, p.Tool, p.SchoolYear)).Select(g => new ResultsMapped
         {
-            School = p.School, Tool = p.Tool, SchoolYear = p.SchoolYear, Part = p.Part, Changed = outcomes[(p.School, p.Part)],
+            School = g.Key.School, Tool = g.Key.Tool, SchoolYear = g.Key.SchoolYear,
+            Parts = [.. g.Select(p => new MappedPart { Part = p.Part, Changed = outcomes[(p.School, p.Part)] })],
         })];
     }
 

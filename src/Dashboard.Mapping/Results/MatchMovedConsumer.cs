@@ -25,9 +25,9 @@ public sealed class MatchMovedConsumer(Database database) : IConsumer<MatchMoved
         var pupils = new[] { move.From, move.To }.Where(p => p != Guid.Empty);
         await context.Publish(new ResultsMapped
         {
-            School = move.School, Tool = move.Tool, SchoolYear = move.SchoolYear, Part = move.Part,
+            School = move.School, Tool = move.Tool, SchoolYear = move.SchoolYear,
             // The same again when it comes twice: what is moved is found by its match, wherever it is now.
-            Changed = [.. pupils.SelectMany(p => moved.Select(m => new MappedResult { Pupil = p, MethodGoal = m.MethodGoal, Key = m.Key }))],
+            Parts = [new() { Part = move.Part, Changed = [.. pupils.SelectMany(p => moved.Select(m => new MappedResult { Pupil = p, MethodGoal = m.MethodGoal, Key = m.Key }))] }],
         }, stop);
     }
 }

@@ -11,32 +11,32 @@ public sealed partial class ResultsConsumer(Mapper mapper, Database database, Ti
 {
     public async Task Consume(ConsumeContext<Batch<ResultsReceived>> context)
     {
-        var parts = context.Message.Select(m => m.Message).ToList();
+        var messages = context.Message.Select(m => m.Message).ToList();
         List<ResultsMapped> outcomes;
         try
         {
-            outcomes = await mapper.Map(parts, context.CancellationToken);
+            outcomes = await mapper.Map(messages, context.CancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            outcomes = await OneByOne(parts, context.CancellationToken);
+            outcomes = await OneByOne(messages, context.CancellationToken);
         }
         await Task.WhenAll(outcomes.Select(o => context.Publish(o, context.CancellationToken)));
     }
 
-    private async Task<List<ResultsMapped>> OneByOne(List<ResultsReceived> parts, CancellationToken stop)
+    private async Task<List<ResultsMapped>> OneByOne(List<ResultsReceived> messages, CancellationToken stop)
     {
         var outcomes = new List<ResultsMapped>();
-        foreach (var part in parts)
+        foreach (var (all, part) in messages.SelectMany(m => m.Parts.Select(p => (m, p))))
             try
             {
-                outcomes.AddRange(await mapper.Map([part], stop));
+                outcomes.AddRange(await mapper.Map([new() { School = all.School, Tool = all.Tool, SchoolYear = all.SchoolYear, Parts = [part] }], stop));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogFailed(log, part.School, part.Part, e);
-                await using var session = await database.Begin(DatabaseRole.Mapping, Scope.School(part.School), stop);
-                await session.Fail(part.School, part.Part, e.Message, clock.GetUtcNow(), stop);
+                LogFailed(log, all.School, part.Part, e);
+                await using var session = await database.Begin(DatabaseRole.Mapping, Scope.School(all.School), stop);
+                await session.Fail(all.School, part.Part, e.Message, clock.GetUtcNow(), stop);
                 await session.Commit(stop);
             }
         return outcomes;

@@ -9,19 +9,6 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Publishers.Deliveries;
 
-/// <summary>How much the dispatcher keeps in flight; configuration section "Dispatcher".</summary>
-public sealed class DispatcherOptions
-{
-    /// <summary>Parts in flight over all schools.</summary>
-    public int InFlight { get; set; } = 64;
-
-    /// <summary>Parts in flight of one school, so that its flood delays nobody else.</summary>
-    public int InFlightPerSchool { get; set; } = 16;
-
-    /// <summary>After this long a part that did not finish goes again.</summary>
-    public int LeaseSeconds { get; set; } = 30;
-}
-
 /// <summary>
 /// Takes open work from the ledger and puts it on the bus. The ledger is the backlog, the bus carries what is leased:
 /// a lost message, a dead broker or a killed process costs one lease and loses nothing.
@@ -30,7 +17,7 @@ public sealed partial class Dispatcher(
     Database database, PartPayload payloads, WaitingReplay waiting, Pulling.PullRunner pulls, DispatcherSignal wake, IBus bus,
     IOptions<DispatcherOptions> options, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200), Gather = TimeSpan.FromMilliseconds(20), Broken = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200), Gather = TimeSpan.FromMilliseconds(80), Broken = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -59,42 +46,51 @@ public sealed partial class Dispatcher(
         }
     }
 
+    /// <summary>The school that was served last: the next turn begins after it.</summary>
+    private int _after;
+
     /// <returns>How many parts were leased.</returns>
     public async Task<int> DispatchOnce(CancellationToken stop)
     {
         List<Work> work;
         await using (var session = await database.Begin(DatabaseRole.Publishers, Scope.Dispatcher, stop))
         {
-            var limits = options.Value;
-            work = await session.Lease(limits.InFlight, limits.InFlightPerSchool, clock.GetUtcNow(), TimeSpan.FromSeconds(limits.LeaseSeconds), stop);
+            (work, _after) = await session.Lease(options.Value.Limits, _after, clock.GetUtcNow(), stop);
             await session.Commit(stop);
         }
-        await Task.WhenAll(work.Select(one => Send(one, stop)));
+        var results = work.ToLookup(w => w.Kind is WorkKind.Results or WorkKind.Replayed);
+        await Task.WhenAll([
+            .. Bundles.Of(results[true]).Select(bundle => Try(bundle.Parts, () => bus.Publish(bundle.Message, stop), stop)),
+            .. results[false].Select(one => Try([one], () => Send(one, stop), stop))]);
         return work.Count;
     }
 
-    private async Task Send(Work work, CancellationToken stop)
+    private Task Send(Work work, CancellationToken stop) => work.Kind switch
+    {
+        WorkKind.Refold => bus.Publish(Refold(work), stop),
+        WorkKind.FollowUp => bus.Publish(FollowUp(work), stop),
+        WorkKind.Waiting => waiting.Run(work, stop),
+        WorkKind.Pull => Fetch(work),
+        WorkKind.MatchMoved => bus.Publish(Moved(work), stop),
+        _ => throw new InvalidOperationException($"Unknown work kind {work.Kind}"),
+    };
+
+    private async Task Try(List<Work> parts, Func<Task> send, CancellationToken stop)
     {
         try
         {
-            await (work.Kind switch
-            {
-                WorkKind.Results or WorkKind.Replayed => bus.Publish(Results(work), stop),
-                WorkKind.Refold => bus.Publish(Refold(work), stop),
-                WorkKind.FollowUp => bus.Publish(FollowUp(work), stop),
-                WorkKind.Waiting => waiting.Run(work, stop),
-                WorkKind.Pull => Fetch(work),
-                WorkKind.MatchMoved => bus.Publish(Moved(work), stop),
-                _ => throw new InvalidOperationException($"Unknown work kind {work.Kind}"),
-            });
+            await send();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A broker that is away is not the part's fault: its lease simply ends.
             if (e is MassTransitException or TimeoutException or Npgsql.NpgsqlException) { LogBroken(log, e); return; }
-            await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(work.SchoolId), stop);
-            if (await session.Fail(work.SchoolId, work.WorkId, e.Message, clock.GetUtcNow(), stop)) LogParked(log, work.SchoolId, work.WorkId, e);
-            await session.Commit(stop);
+            foreach (var part in parts)
+            {
+                await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(part.SchoolId), stop);
+                if (await session.Fail(part.SchoolId, part.WorkId, e.Message, clock.GetUtcNow(), stop)) LogParked(log, part.SchoolId, part.WorkId, e);
+                await session.Commit(stop);
+            }
         }
     }
 
@@ -103,13 +99,6 @@ public sealed partial class Dispatcher(
         pulls.Begin(work); // takes minutes, perhaps: not while others wait
         return Task.CompletedTask;
     }
-
-    private static ResultsReceived Results(Work work) => new()
-    {
-        School = work.SchoolId, Tool = work.ToolId, SchoolYear = work.SchoolYear, Delivery = work.DeliveryId ?? 0, Part = work.WorkId,
-        Replayed = work.Kind == WorkKind.Replayed,
-        Payload = work.Payload,
-    };
 
     private MatchMoved Moved(Work work)
     {

@@ -11,7 +11,7 @@ public sealed partial class MappedConsumer(Folder folder, Database database, Tim
 {
     public async Task Consume(ConsumeContext<Batch<ResultsMapped>> context)
     {
-        var parts = context.Message.Select(m => m.Message).DistinctBy(p => (p.School, p.Part)).ToList();
+        var parts = context.Message.SelectMany(m => FoldPart.Of(m.Message)).DistinctBy(p => (p.School, p.Part)).ToList();
         var stop = context.CancellationToken;
         try
         {
@@ -34,7 +34,7 @@ public sealed partial class MappedConsumer(Folder folder, Database database, Tim
         }
     }
 
-    private async Task Take(IPublishEndpoint bus, List<ResultsMapped> parts, CancellationToken stop)
+    private async Task Take(IPublishEndpoint bus, List<FoldPart> parts, CancellationToken stop)
     {
         foreach (var changed in await folder.Fold(parts, stop)) await bus.Publish(changed, stop);
         await folder.Finish([.. parts.Select(p => (p.School, p.Part))], stop);

@@ -11,7 +11,7 @@ namespace Dashboard.Signalling.Fold;
 public sealed class Folder(Database database, ToolSettings tools, DatedDecisions decisions, Notices notices, TimeProvider clock)
 {
     /// <returns>What web nodes have to know; also for parts that were folded before.</returns>
-    public async Task<List<SignalsChanged>> Fold(IReadOnlyList<ResultsMapped> parts, CancellationToken stop)
+    public async Task<List<SignalsChanged>> Fold(IReadOnlyList<FoldPart> parts, CancellationToken stop)
     {
         await using var session = await database.Begin(DatabaseRole.Signalling, Scope.Of(parts.Select(p => p.School)), stop);
         var states = await session.LockParts([.. parts.Select(p => (p.School, p.Part))], stop);
@@ -50,7 +50,7 @@ public sealed class Folder(Database database, ToolSettings tools, DatedDecisions
         await session.Commit(stop);
     }
 
-    private static async Task<Dictionary<UnitKey, FoldUnit>> Units(Session session, List<ResultsMapped> parts, CancellationToken stop)
+    private static async Task<Dictionary<UnitKey, FoldUnit>> Units(Session session, List<FoldPart> parts, CancellationToken stop)
     {
         var units = new Dictionary<UnitKey, FoldUnit>();
         if (parts.Count == 0) return units;

@@ -111,49 +111,6 @@ public static class LedgerSql
         await insert.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>
-    /// Leases open work, oldest first, round robin over schools, at most <paramref name="perSchool"/> in flight each and
-    /// <paramref name="total"/> in all. Rows that another dispatcher holds are passed over.
-    /// </summary>
-    public static async Task<List<Work>> Lease(this Session session, int total, int perSchool, DateTimeOffset now, TimeSpan length, CancellationToken stop)
-    {
-        await using var lease = session.Command("""
-            with recursive schools(school_id) as (
-              (select school_id from work where state < 3 order by school_id limit 1)
-              union all
-              select (select w.school_id from work w where w.state < 3 and w.school_id > s.school_id order by w.school_id limit 1)
-              from schools s where s.school_id is not null),
-            open as (
-              select w.school_id, w.work_id, w.lease_until, w.n from schools s cross join lateral (
-                select school_id, work_id, lease_until, row_number() over (order by work_id) as n
-                from (select school_id, work_id, lease_until from work where school_id = s.school_id and state < 3 order by work_id limit $2) first) w
-              where s.school_id is not null),
-            free as (
-              select school_id, work_id from open where lease_until < $3
-              order by n, school_id limit greatest(0, $1 - (select count(*) from open where lease_until >= $3))),
-            locked as (
-              select w.school_id, w.work_id from work w join free using (school_id, work_id)
-              where w.state < 3 and w.lease_until < $3 order by w.school_id, w.work_id for update of w skip locked)
-            update work w set lease_until = $4 from locked l
-            where w.school_id = l.school_id and w.work_id = l.work_id
-            returning w.school_id, w.work_id, w.kind, w.state, w.failures, w.school_year, w.tool_id, w.delivery_id, w.payload
-            """);
-        lease.Parameters.AddWithValue((long)total);
-        lease.Parameters.AddWithValue((long)perSchool);
-        lease.Parameters.AddWithValue(now);
-        lease.Parameters.AddWithValue(now + length);
-        var work = new List<Work>();
-        await using var rows = await lease.ExecuteReaderAsync(stop);
-        while (await rows.ReadAsync(stop))
-            work.Add(new Work
-            {
-                SchoolId = rows.GetInt32(0), WorkId = rows.GetInt64(1), Kind = (WorkKind)rows.GetInt16(2), State = (WorkState)rows.GetInt16(3),
-                Failures = rows.GetInt16(4), SchoolYear = rows.GetInt16(5), ToolId = rows.GetInt32(6),
-                DeliveryId = rows.IsDBNull(7) ? null : rows.GetInt64(7), Payload = rows.GetFieldValue<byte[]>(8),
-            });
-        return work;
-    }
-
     /// <summary>Keeps a lease for work that takes longer than one.</summary>
     public static async Task Renew(this Session session, int school, long part, DateTimeOffset until, CancellationToken stop)
     {

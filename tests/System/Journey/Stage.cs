@@ -28,6 +28,9 @@ public sealed class Stage : IAsyncDisposable
         return stage;
     }
 
+    /// <summary>On servers of the test's own.</summary>
+    public static Stage On(TestDatabase database, string broker) => new(database) { _broker = broker };
+
     /// <summary>Starts one host, ready; no roles named: all.</summary>
     public async Task<DashboardHost> Host(string roles = "all", bool send = false)
     {

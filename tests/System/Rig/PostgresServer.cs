@@ -21,9 +21,13 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Which real part this is, for people.</summary>
     public string Which { get; private set; }
 
-    public static async Task<PostgresServer> Start()
+    public static async Task<PostgresServer> Start() => await Answering(await Choose());
+
+    /// <summary>A private cluster, whatever else there is: one that may be killed.</summary>
+    public static async Task<PostgresServer> StartPrivate() => await Answering(await Private());
+
+    private static async Task<PostgresServer> Answering(PostgresServer server)
     {
-        var server = await Choose();
         await using var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=false");
         await Probe.Until("PostgreSQL answers", async () =>
         {
@@ -45,6 +49,11 @@ public sealed class PostgresServer : IAsyncDisposable
             inDocker._parts.Add(container);
             return inDocker;
         }
+        return await Private();
+    }
+
+    private static async Task<PostgresServer> Private()
+    {
         var folder = new TempFolder("pg");
         try
         {
@@ -53,7 +62,7 @@ public sealed class PostgresServer : IAsyncDisposable
             server._parts.Add(cluster);
             await using var connection = new NpgsqlConnection(cluster.ConnectionString + ";Pooling=false");
             await connection.OpenAsync();
-            // The tests kill hosts, never this server, so it need not wait for the disk.
+            // The tests kill processes, never the machine, so nothing need wait for the disk.
             foreach (var sql in (string[])["alter system set fsync = off", "select pg_reload_conf()"])
             {
                 await using var set = new NpgsqlCommand(sql, connection);

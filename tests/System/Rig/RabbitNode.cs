@@ -49,8 +49,7 @@ internal sealed class RabbitNode : IAsyncDisposable
         try
         {
             await node.Prepare();
-            await node.Run("rabbitmq-server", "-detached");
-            await node.Run("rabbitmqctl", "--quiet", "wait", "--timeout", "60", node._environment["RABBITMQ_PID_FILE"]);
+            await node.Begin();
             return node;
         }
         catch
@@ -58,6 +57,29 @@ internal sealed class RabbitNode : IAsyncDisposable
             await node.DisposeAsync();
             throw;
         }
+    }
+
+    private async Task Begin()
+    {
+        await Run("rabbitmq-server", "-detached");
+        await Run("rabbitmqctl", "--quiet", "wait", "--timeout", "60", _environment["RABBITMQ_PID_FILE"]);
+    }
+
+    /// <summary>kill -9: it gets no chance to write anything down.</summary>
+    public async Task Kill()
+    {
+        foreach (var process in Processes())
+        {
+            await Shell.Run("kill", ["-KILL", process.ToString(CultureInfo.InvariantCulture)]);
+            await Probe.Until("RabbitMQ is gone", () => Task.FromResult(!Directory.Exists($"/proc/{process}")));
+        }
+    }
+
+    /// <summary>The same node on the same port, with what it had on disk.</summary>
+    public Task StartAgain()
+    {
+        File.Delete(_environment["RABBITMQ_PID_FILE"]);
+        return Begin();
     }
 
     /// <summary>The node's own process, as it wrote it down.</summary>
