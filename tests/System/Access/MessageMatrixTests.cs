@@ -30,9 +30,9 @@ public sealed class MessageMatrixTests(RealParts parts, ITestOutputHelper output
         var sealedForOwn = payloads.Seal(own.School, [foreign], ContractsJson.Default.ListResult);
         object[] messages =
         [
-            new ResultsReceived { School = own.School, Tool = tool, SchoolYear = year, Delivery = 1, Part = otherPart, Payload = sealedForOwn },
-            new ResultsReceived { School = own.School, Tool = tool, SchoolYear = year, Delivery = 1, Part = otherPart, Payload = sealedForOther },
-            new ResultsMapped { School = own.School, Tool = tool, SchoolYear = year, Part = otherPart, Changed = [new MappedResult { Pupil = other.Pupil, MethodGoal = goal, Key = other.Result, New = true }] },
+            new ResultsReceived { School = own.School, Tool = tool, SchoolYear = year, Parts = [new SealedPart { Delivery = 1, Part = otherPart, Payload = sealedForOwn }] },
+            new ResultsReceived { School = own.School, Tool = tool, SchoolYear = year, Parts = [new SealedPart { Delivery = 1, Part = otherPart, Payload = sealedForOther }] },
+            new ResultsMapped { School = own.School, Tool = tool, SchoolYear = year, Parts = [new MappedPart { Part = otherPart, Changed = [new MappedResult { Pupil = other.Pupil, MethodGoal = goal, Key = other.Result, New = true }] }] },
             new RefoldRequested { School = own.School, Tool = tool, SchoolYear = year, Part = otherPart, Pupils = [other.Pupil] },
             new FollowUpChanged { School = own.School, Part = otherPart, FollowUp = other.FollowUp, Pupils = [other.Pupil], MethodGoals = [goal], StartsOn = new DateOnly(2026, 1, 1), EvaluateOn = new DateOnly(2030, 1, 1), ToldAt = TimeProvider.System.GetUtcNow() },
             new MatchMoved { School = own.School, Tool = tool, SchoolYear = year, Part = otherPart, Match = new string('A', 32), From = other.Pupil, To = own.Pupil },
