@@ -9,6 +9,8 @@ using Dashboard.Publishers.Pulling;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Publishers.Versions;
 using Dashboard.Schools;
+using Dashboard.Schools.Audits;
+using Dashboard.Schools.People.External;
 using Dashboard.Signalling;
 using Dashboard.Signalling.Lifecycle;
 using Dashboard.Signalling.Settings;
@@ -16,6 +18,7 @@ using Dashboard.Store;
 using Dashboard.Store.Ledger;
 using Dashboard.Teaching;
 using Dashboard.Web;
+using Dashboard.Web.Access;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -86,15 +89,22 @@ public static class DashboardHost
         if (roles.HasFlag(Roles.Publishers)) services.AddHostedService<Dispatcher>().AddHostedService<PullSchedule>().AddHostedService(p => p.GetRequiredService<PullRunner>());
         services.Configure<TokenOptions>(builder.Configuration.GetSection("Tokens"));
         if (roles.HasFlag(Roles.Signalling)) services.AddHostedService<ReturnClock>().AddHostedService<DifficultyClock>();
+        services.Configure<IdentityProviders>(builder.Configuration.GetSection("Identity"));
+        services.Configure<SignInLimits>(builder.Configuration.GetSection("SignIn"));
         services.AddWeb();
         services.AddSingleton<Reconcile>();
         services.AddSingleton(builder.Configuration.GetSection("Mail").Get<Dashboard.Web.Mail.MailSettings>() ?? new());
-        if (roles.HasFlag(Roles.Web)) services.AddHostedService<NightlyReconcile>().AddHostedService<Dashboard.Web.Mail.DigestClock>();
+        if (roles.HasFlag(Roles.Web)) services.AddHostedService<NightlyReconcile>().AddHostedService<AuditSealing>().AddHostedService<NightlyRetention>().AddHostedService<Dashboard.Web.Mail.DigestClock>();
         services.AddBus(roles, rabbit);
         services.AddDataProtection().SetApplicationName("dashboard");
         services.AddSingleton<SharedKeys>();
         services.AddOptions<KeyManagementOptions>().Configure<SharedKeys>((o, keys) => o.XmlRepository = keys);
-        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
+        services.Configure<ForwardedHeadersOptions>(o =>
+        {
+            o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            // Only a proxy that is named may say for whom it asks; loopback always may.
+            foreach (var proxy in (builder.Configuration["Proxy:Known"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) o.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+        });
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         if (roles.HasFlag(Roles.Publishers))
         {
@@ -109,6 +119,7 @@ public static class DashboardHost
 
     private static void Map(WebApplication app, Roles roles)
     {
+        app.UseForwardedHeaders();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         app.MapHealthChecks("/health/work", new() { Predicate = check => check.Tags.Contains("work") });

@@ -25,7 +25,7 @@ public sealed class DatabaseSetup : IAsyncDisposable
     {
         var data = DataFolder.Find(configuration, contentRoot);
         var secret = DashboardSecret.Read(configuration, data);
-        var keys = new KeyRing(secret);
+        var keys = new KeyRing(secret, DashboardSecret.ReadEncryption(configuration));
         var given = configuration.GetConnectionString("Dashboard");
         var embedded = string.IsNullOrWhiteSpace(given) ? await EmbeddedPostgres.Ensure(data, secret, log, stop) : null;
         try

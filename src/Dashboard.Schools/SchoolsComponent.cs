@@ -1,6 +1,8 @@
+using Dashboard.Schools.Audits;
 using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.People;
+using Dashboard.Schools.People.External;
 using Dashboard.Schools.Roster;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +12,16 @@ namespace Dashboard.Schools;
 public static class SchoolsComponent
 {
     public static IServiceCollection AddSchools(this IServiceCollection services) => services
+        .AddSingleton<AuditSeals>()
+        .AddSingleton<Rights.Rights>()
+        .AddSingleton<Rights.Retention>()
+        .AddSingleton<Exit.SchoolExit>()
+        .AddSingleton<Keys.KeyRotation>()
+        .AddSingleton<NewSchool>()
+        .AddSingleton<Sessions>()
+        .AddSingleton<Team>()
+        .AddSingleton<OpenIdClient>()
+        .AddSingleton<ExternalSignIn>()
         .AddSingleton<SignIn>()
         .AddSingleton<Accounts>().AddSingleton<Handovers>()
         .AddSingleton<RosterImport>()

@@ -7,11 +7,14 @@ namespace Dashboard.Store;
 /// Every key of the product, derived (HKDF-SHA256) from one secret that stands outside the database (Dashboard:Secret,
 /// else a file in the data folder). Nodes that share the secret share the keys.
 /// </summary>
-public sealed class KeyRing(byte[] secret)
+/// <param name="secret">Hashes, logins and tokens come from this one; it does not change.</param>
+/// <param name="encryption">Secrets for what is sealed, the newest first: the first seals, each of them and the secret itself open. None: the secret.</param>
+public sealed class KeyRing(byte[] secret, IReadOnlyList<byte[]>? encryption = null)
 {
     private const int NonceSize = 12, TagSize = 16;
     private readonly byte[] _aliasKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: "alias"u8.ToArray());
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, byte[]> _schools = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(int School, int Secret), byte[]> _schools = new();
+    private readonly IReadOnlyList<byte[]> _encryption = encryption is { Count: > 0 } given ? [.. given, secret] : [secret];
 
     /// <summary>A key of <paramref name="size"/> bytes for one purpose.</summary>
     public byte[] Derive(string purpose, int size = 32) =>
@@ -28,7 +31,7 @@ public sealed class KeyRing(byte[] secret)
     {
         var sealedBytes = new byte[NonceSize + TagSize + plain.Length];
         RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, NonceSize));
-        using var cipher = Cipher(school);
+        using var cipher = Cipher(school, 0);
         cipher.Encrypt(sealedBytes.AsSpan(0, NonceSize), plain, sealedBytes.AsSpan(NonceSize + TagSize), sealedBytes.AsSpan(NonceSize, TagSize));
         return sealedBytes;
     }
@@ -37,11 +40,19 @@ public sealed class KeyRing(byte[] secret)
     public byte[] Decrypt(int school, ReadOnlySpan<byte> sealedBytes)
     {
         var plain = new byte[sealedBytes.Length - NonceSize - TagSize];
-        using var cipher = Cipher(school);
-        cipher.Decrypt(sealedBytes[..NonceSize], sealedBytes[(NonceSize + TagSize)..], sealedBytes.Slice(NonceSize, TagSize), plain);
-        return plain;
+        for (var secretNumber = 0; ; secretNumber++)
+            try
+            {
+                using var cipher = Cipher(school, secretNumber);
+                cipher.Decrypt(sealedBytes[..NonceSize], sealedBytes[(NonceSize + TagSize)..], sealedBytes.Slice(NonceSize, TagSize), plain);
+                return plain;
+            }
+            catch (AuthenticationTagMismatchException) when (secretNumber < _encryption.Count - 1)
+            {
+                // sealed under an older one: until "keys rotate" has run
+            }
     }
 
     /// <summary>A new one for each use: AesGcm is not safe for two threads.</summary>
-    private AesGcm Cipher(int school) => new(_schools.GetOrAdd(school, s => Derive("school:" + s)), TagSize);
+    private AesGcm Cipher(int school, int secretNumber) => new(_schools.GetOrAdd((school, secretNumber), k => HKDF.DeriveKey(HashAlgorithmName.SHA256, _encryption[k.Secret], 32, info: Encoding.UTF8.GetBytes("school:" + k.School))), TagSize);
 }

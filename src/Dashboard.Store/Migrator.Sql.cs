@@ -70,6 +70,8 @@ public sealed class Migrator(string owner, KeyRing keys, TimeProvider clock)
         }
         foreach (var (table, role, rights) in Writers.Read())
             await Execute(connection, $"grant {Writers.Grant(rights)} on \"{table}\" to \"{Database.LoginName(database, role)}\"", stop);
+        foreach (var function in OnlyWeb)
+            await Execute(connection, $"revoke execute on function {function} from public; grant execute on function {function} to \"{Database.LoginName(database, DatabaseRole.Web)}\"", stop);
     }
 
     /// <summary>
@@ -82,6 +84,10 @@ public sealed class Migrator(string owner, KeyRing keys, TimeProvider clock)
         alter role "ROLE" set enable_hashjoin = off;
         alter role "ROLE" set enable_mergejoin = off;
         """;
+
+    /// <summary>Functions that do what no login may do itself: seal, make nameless and destroy audit lines, erase a pupil, let data expire.</summary>
+    private static readonly string[] OnlyWeb = ["seal_audit_lines(int, int)", "make_audit_nameless(int, text, text[])", "prune_audit_lines(int, timestamptz)",
+        "erase_pupil(int, int, uuid, timestamptz)", "expire_rows(int, smallint, timestamptz)", "destroy_school(int)", "remove_feed_data(int, int)"];
 
     private static IEnumerable<(int Number, string Name, string Sql)> Scripts()
     {

@@ -3,7 +3,7 @@ namespace Dashboard.Store;
 /// <summary>contracts/frozen/writers.txt: which role may do what with which table. The grants are generated from it.</summary>
 public static class Writers
 {
-    /// <summary>(table, role, rights), rights being letters of "rwd".</summary>
+    /// <summary>(table, role, rights), rights being letters of "rawd".</summary>
     public static IEnumerable<(string Table, DatabaseRole Role, string Rights)> Read()
     {
         using var stream = typeof(Writers).Assembly.GetManifestResourceStream("writers.txt")!;
@@ -24,6 +24,7 @@ public static class Writers
     public static string Grant(string rights) => string.Join(", ", rights.Select(r => r switch
     {
         'r' => "select",
+        'a' => "insert",
         'w' => "insert, update",
         'd' => "delete",
         _ => throw new InvalidOperationException($"writers.txt: unknown right '{r}'"),

@@ -1,3 +1,4 @@
+using Dashboard.Schools.People;
 using Dashboard.Store.Tables;
 using Dashboard.Web.Access;
 using Dashboard.Web.Desk;
@@ -34,6 +35,12 @@ public static class WebComponent
     /// <summary>Policy: the school administrator, for what a school decides about itself.</summary>
     public const string ManagesSchool = "ManagesSchool";
 
+    /// <summary>Policy: who runs the installation; sees work and deliveries in numbers, never a pupil.</summary>
+    public const string Operates = "Operates";
+
+    /// <summary>Policy: whom the school's own report is for.</summary>
+    public const string ReadsReport = "ReadsReport";
+
     private static readonly TimeSpan Stay = TimeSpan.FromHours(4);
 
     /// <param name="services">Also needs Database, TimeProvider, SampleOptions, AddSchools, AddMapping, AddSignalling, AddTeaching and AddPublishers.</param>
@@ -48,8 +55,12 @@ public static class WebComponent
         services.AddScoped(p => TextBook.In(Preferences.Language(p.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
         services.AddScoped<Moments>();
         services.AddScoped<CurrentPublisher>();
+        services.AddScoped<Pages.Inspection.InspectionQuery>();
+        services.AddScoped<HalfWay>();
+        services.AddSingleton<SignInLimit>();
         services.AddSingleton<Checker>().AddSingleton<FeedAnswers>();
         services.AddTransient<IStartupFilter, SecurityHeaders>();
+        services.AddTransient<IStartupFilter, RefusalTrail>();
         services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true; // pages carry no secret that a guess could be compared with: antiforgery tokens differ each time
@@ -69,10 +80,18 @@ public static class WebComponent
                 c.Response.StatusCode = StatusCodes.Status403Forbidden;
                 return Task.CompletedTask;
             };
+            o.Events.OnValidatePrincipal = async c =>
+            {
+                if (Person.From(c.Principal!) is not { } person || await c.HttpContext.RequestServices.GetRequiredService<Sessions>().IsAlive(person, c.HttpContext.RequestAborted)) return;
+                c.RejectPrincipal();
+                await c.HttpContext.SignOutAsync(Session);
+            };
             o.SlidingExpiration = true;
             o.ExpireTimeSpan = Stay;
         });
         services.AddAuthorizationBuilder().AddPolicy(SeesPupils, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Teacher), nameof(Role.InternBegeleider)))
+            .AddPolicy(Operates, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Operator)))
+            .AddPolicy(ReadsReport, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.BoardViewer), nameof(Role.Administrator), nameof(Role.InternBegeleider)))
             .AddPolicy(EditsLinks, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Curator), nameof(Role.Administrator)))
             .AddPolicy(PublisherDesk, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.PublisherStaff)))
             .AddPolicy(ManagesSchool, p => p.AddAuthenticationSchemes(Session).RequireRole(nameof(Role.Administrator)));

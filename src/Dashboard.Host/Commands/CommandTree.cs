@@ -19,6 +19,11 @@ public static class CommandTree
             GoalsCommand.Make(),
             SignalsCommand.Make(),
             ReconcileCommand.Make(),
+            AuditCommand.Make(),
+            RetentionCommand.Make(),
+            SchoolCommand.Make(),
+            WorkCommand.Make(),
+            KeysCommand.Make(),
         };
         root.TreatUnmatchedTokensAsErrors = false; // --urls and any --Section:Key=value are ASP.NET's
         root.SetAction(async (parse, stop) =>

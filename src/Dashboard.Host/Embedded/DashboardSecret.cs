@@ -18,6 +18,14 @@ public static class DashboardSecret
         return Encoding.UTF8.GetBytes(given);
     }
 
+    /// <summary>Dashboard:EncryptionSecrets, separated by commas, the newest first; none: everything is sealed under Dashboard:Secret.</summary>
+    public static IReadOnlyList<byte[]> ReadEncryption(IConfiguration configuration)
+    {
+        var given = (configuration["Dashboard:EncryptionSecrets"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return given.FirstOrDefault(g => g.Length < ShortestLength) is null ? [.. given.Select(g => Encoding.UTF8.GetBytes(g))]
+            : throw new InvalidOperationException($"A secret of Dashboard:EncryptionSecrets is shorter than {ShortestLength} characters. Make one with: openssl rand -base64 32");
+    }
+
     private static string FromFile(string dataFolder)
     {
         var file = Path.Combine(dataFolder, "secret");

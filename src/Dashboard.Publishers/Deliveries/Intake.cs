@@ -24,6 +24,10 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
     {
         var now = clock.GetUtcNow();
         var (known, waiting) = await Match(message, stop);
+        var (erased, problems) = await Erased(message, waiting, stop);
+        if (erased.Count > 0) waiting.RemoveAll(erased.Contains);
+        if (message.Results.Any(r => r.Result.Trigger is not null) && await feeds.Active(message.School, message.Tool, stop) is { TakesTriggers: false })
+            foreach (var one in message.Results) one.Result.Trigger = null; // the school takes results only
         var held = await IsHeld(message, now, stop);
         if (held) (known, waiting) = ([], [.. waiting, .. known]);
         var parts = Split(known).Select(part => payloads.Seal(message.School, part, ContractsJson.Default.ListResult)).ToArray();
@@ -31,7 +35,7 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
         {
             SchoolId = message.School, PublicId = Guid.CreateVersion7(now), Client = message.Client, ToolId = message.Tool, Format = message.Format,
             SchoolYear = message.SchoolYear, ReceivedAt = now, State = parts.Length == 0 ? DeliveryState.Signalled : DeliveryState.Received, Total = Ids(message.Results),
-            Unmatched = Ids(waiting), Problems = Serialize(message.Problems),
+            Unmatched = Ids(waiting.Concat(erased)), Problems = Serialize(problems),
         };
         if (!await queue.Accept(delivery, parts, [.. waiting.Select(w => Waiting(message.School, w, held))], stop)) return await RefuseOff(message, delivery.Total, stop);
         Measure(message.Format, "accepted");
@@ -72,6 +76,18 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
     }
 
     private static void Measure(string format, string outcome) => Measures.Deliveries.Add(1, new("format", format), new("outcome", outcome));
+
+    /// <summary>Results of who was erased count as unmatched, and nothing of them is kept: no payload, no line of the report.</summary>
+    private async Task<(HashSet<IncomingResult> Erased, IReadOnlyList<DeliveryProblem> Problems)> Erased(IncomingMessage message, List<IncomingResult> unknown, CancellationToken stop)
+    {
+        if (unknown.Count == 0) return ([], message.Problems);
+        var hashes = unknown.SelectMany(r => r.Pupil).Distinct().ToDictionary(p => p, p => AliasesSql.Hash(keys, p.Kind, p.Value));
+        var stones = await AliasesSql.Erased(database, DatabaseRole.Publishers, message.School, hashes.Values, stop);
+        if (stones.Count == 0) return ([], message.Problems);
+        var erased = unknown.Where(r => r.Pupil.Any(p => stones.Contains(Convert.ToHexString(hashes[p])))).ToHashSet();
+        var ids = erased.Select(r => r.Result.ResultId).ToHashSet();
+        return (erased, [.. message.Problems.Where(p => p.ResultId is null || !ids.Contains(p.ResultId))]);
+    }
 
     private protected async Task<(List<IncomingResult> Known, List<IncomingResult> Waiting)> Match(IncomingMessage message, CancellationToken stop)
     {

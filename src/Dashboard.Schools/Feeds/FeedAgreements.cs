@@ -78,7 +78,20 @@ public sealed class FeedAgreements(Database database, KeyRing keys, PartPayload 
             await session.Enqueue(WorkKind.Waiting, person.School, 0, SchoolTime.SchoolYear(SchoolTime.Day(now)), payloads.Seal(person.School, [], Contracts.ContractsJson.Default.ListResult), now, stop);
         (feed.LevelFilter, feed.PreviousYears, feed.Progress, feed.Agreement, feed.SupportContact, feed.LateAfterHours) =
             (settings.LevelFilter, settings.PreviousYears, settings.Progress, settings.Agreement, settings.SupportContact, settings.LateAfterHours);
+        (feed.AgreementOn, feed.AgreementBy, feed.TakesTriggers) = (settings.AgreementOn, settings.AgreementBy, settings.TakesTriggers);
         await Save(session, person, "feed-settings", tool, JsonSerializer.Serialize(settings, JsonSerializerOptions.Web), stop);
+    }
+
+    /// <summary>Takes away all that a feed brought: results, signals, what waits, reports. Only when it is off.</summary>
+    /// <returns>How many rows went; null: the feed is on, or there is none.</returns>
+    public async Task<long?> Remove(Person person, int tool, CancellationToken stop)
+    {
+        await using var session = await Begin(person.School, stop);
+        var feed = await session.Tables.Feeds.SingleOrDefaultAsync(f => f.SchoolId == person.School && f.ToolId == tool, stop);
+        if (feed is null || feed.State == FeedState.On) return null;
+        var report = await session.RemoveFeedData(person.School, tool, stop);
+        await Save(session, person, "feed-removed", tool, report, stop);
+        return JsonSerializer.Deserialize<Dictionary<string, long>>(report)!.Values.Sum();
     }
 
     private Task<Session> Begin(int school, CancellationToken stop) => database.Begin(DatabaseRole.Web, Scope.School(school), stop);
@@ -111,4 +124,14 @@ public sealed record PullSource(string Address, string? Credential, int? EveryMi
 /// <param name="Agreement">Reference of the processing agreement (RE-04).</param>
 /// <param name="SupportContact">Whom to ask at the supplier (CI-24).</param>
 /// <param name="LateAfterHours">School hours after which the feed is called late.</param>
-public sealed record FeedSettings(short? LevelFilter, bool PreviousYears, bool Progress, string? Agreement, string? SupportContact, int LateAfterHours);
+public sealed record FeedSettings(short? LevelFilter, bool PreviousYears, bool Progress, string? Agreement, string? SupportContact, int LateAfterHours)
+{
+    /// <summary>Day of the processing agreement.</summary>
+    public DateOnly? AgreementOn { get; init; }
+
+    /// <summary>Who signed it for the school.</summary>
+    public string? AgreementBy { get; init; }
+
+    /// <summary>The tool's own triggers come in beside its results.</summary>
+    public bool TakesTriggers { get; init; } = true;
+}

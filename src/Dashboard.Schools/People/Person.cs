@@ -5,9 +5,9 @@ using Dashboard.Store.Tables;
 namespace Dashboard.Schools.People;
 
 /// <summary>Who is signed in, as the session cookie says it. Groups are looked up anew: they may end today.</summary>
-public sealed record Person(int School, int StaffId, Guid Key, string DisplayName, Role Role, bool Sample)
+public sealed record Person(int School, int StaffId, Guid Key, string DisplayName, Role Role, bool Sample, Guid Session = default)
 {
-    public const string SchoolClaim = "school", StaffClaim = "staff", KeyClaim = "key", SampleClaim = "sample";
+    public const string SchoolClaim = "school", StaffClaim = "staff", KeyClaim = "key", SampleClaim = "sample", SessionClaim = "sid";
 
     public ClaimsPrincipal ToPrincipal(string scheme) => new(new ClaimsIdentity(
     [
@@ -17,6 +17,7 @@ public sealed record Person(int School, int StaffId, Guid Key, string DisplayNam
         new(StaffClaim, StaffId.ToString(CultureInfo.InvariantCulture)),
         new(KeyClaim, Key.ToString()),
         new(SampleClaim, Sample ? "1" : "0"),
+        new(SessionClaim, Session.ToString()),
     ], scheme));
 
     /// <returns>Null when nobody of a school is signed in.</returns>
@@ -28,6 +29,7 @@ public sealed record Person(int School, int StaffId, Guid Key, string DisplayNam
                 Guid.Parse(user.FindFirstValue(KeyClaim)!),
                 user.FindFirstValue(ClaimTypes.Name) ?? "",
                 Enum.Parse<Role>(user.FindFirstValue(ClaimTypes.Role)!),
-                user.FindFirstValue(SampleClaim) == "1")
+                user.FindFirstValue(SampleClaim) == "1",
+                Guid.TryParse(user.FindFirstValue(SessionClaim), out var session) ? session : Guid.Empty)
             : null;
 }

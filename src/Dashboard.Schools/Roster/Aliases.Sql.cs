@@ -29,6 +29,16 @@ public static class AliasesSql
         var found = await database.Read(role, Scope.School(school), query, r => (Hash: r.GetFieldValue<byte[]>(0), Pupil: new KnownPupil(r.GetGuid(1), r.GetBoolean(2))), stop);
         return found.ToDictionary(f => Convert.ToHexString(f.Hash), f => f.Pupil);
     }
+
+    /// <returns>Those of the hashes (in hexadecimal) whose pupil was erased: nothing of it is kept, whoever sends it again.</returns>
+    public static async Task<HashSet<string>> Erased(Database database, DatabaseRole role, int school, IReadOnlyCollection<byte[]> hashes, CancellationToken stop)
+    {
+        if (hashes.Count == 0) return [];
+        var query = new NpgsqlBatchCommand("select hash from tombstone where school_id = $1 and hash = any ($2)");
+        query.Parameters.Add(new() { Value = school });
+        query.Parameters.Add(new() { Value = hashes as byte[][] ?? [.. hashes] });
+        return [.. await database.Read(role, Scope.School(school), query, r => Convert.ToHexString(r.GetFieldValue<byte[]>(0)), stop)];
+    }
 }
 
 /// <summary>Whose outside name it is.</summary>

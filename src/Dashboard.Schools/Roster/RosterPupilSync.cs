@@ -19,9 +19,10 @@ internal sealed class RosterPupilSync
     private readonly Dictionary<int, Pupil> _pupils;
     private readonly Dictionary<int, PupilName> _names;
     private readonly Dictionary<string, PupilAlias> _byHash;
+    private readonly HashSet<string> _erased;
 
-    private RosterPupilSync(StoreContext tables, KeyRing keys, int school, DateTimeOffset now, Dictionary<int, Pupil> pupils, Dictionary<int, PupilName> names, Dictionary<string, PupilAlias> byHash) =>
-        (_tables, _keys, _school, _now, _pupils, _names, _byHash) = (tables, keys, school, now, pupils, names, byHash);
+    private RosterPupilSync(StoreContext tables, KeyRing keys, int school, DateTimeOffset now, Dictionary<int, Pupil> pupils, Dictionary<int, PupilName> names, Dictionary<string, PupilAlias> byHash, HashSet<string> erased) =>
+        (_tables, _keys, _school, _now, _pupils, _names, _byHash, _erased) = (tables, keys, school, now, pupils, names, byHash, erased);
 
     public int Added { get; private set; }
     public int Changed { get; private set; }
@@ -34,7 +35,8 @@ internal sealed class RosterPupilSync
     public static async Task<RosterPupilSync> Load(StoreContext tables, KeyRing keys, int school, DateTimeOffset now, CancellationToken stop) => new(tables, keys, school, now,
         await tables.Pupils.Where(p => p.SchoolId == school).ToDictionaryAsync(p => p.PupilId, stop),
         await tables.PupilNames.Where(n => n.SchoolId == school).ToDictionaryAsync(n => n.PupilId, stop),
-        (await tables.PupilAliases.Where(a => a.SchoolId == school && a.ValidUntil == null).ToListAsync(stop)).ToDictionary(a => Convert.ToHexString(a.Hash)));
+        (await tables.PupilAliases.Where(a => a.SchoolId == school && a.ValidUntil == null).ToListAsync(stop)).ToDictionary(a => Convert.ToHexString(a.Hash)),
+        [.. (await tables.Tombstones.Where(s => s.SchoolId == school).Select(s => s.Hash).ToListAsync(stop)).Select(Convert.ToHexString)]);
 
     /// <returns>Each pupil of the snapshot who has not left, with the pupil of the school that it is; new ones have their number.</returns>
     public async Task<List<(RosterPupil Said, Pupil Pupil)>> Apply(IEnumerable<RosterPupil> said, CancellationToken stop)
@@ -44,6 +46,7 @@ internal sealed class RosterPupilSync
         foreach (var (one, place) in said.Select((p, i) => (p, i + 1)))
         {
             var pupil = Find(one);
+            if (pupil is null && Outside(one).Any(o => _erased.Contains(Hex(o)))) { Warnings.Add($"leerling {place} is op verzoek gewist en blijft gewist."); continue; }
             if (pupil is not null && !taken.Add(pupil)) { Warnings.Add($"leerling {place} is dezelfde leerling als een eerdere in het bestand. De eerste telt."); continue; }
             if (pupil is null)
             {

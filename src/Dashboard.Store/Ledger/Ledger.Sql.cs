@@ -166,7 +166,7 @@ public static class LedgerSql
     {
         await using var update = session.Command("""
             update work set failures = failures + 1, error = $3, lease_until = $4 + make_interval(secs => power(2, failures)),
-              state = case when failures >= 4 then 9 else state end
+              parked_from = case when failures >= 4 then state end, state = case when failures >= 4 then 9 else state end
             where school_id = $1 and work_id = $2 and state < 3 returning state, delivery_id
             """);
         update.Parameters.AddWithValue(school);

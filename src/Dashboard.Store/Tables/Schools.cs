@@ -122,6 +122,14 @@ public sealed class Staff
     public string Theme { get; set; } = "system";
     public int FailedAttempts { get; set; }
     public DateTimeOffset? LockedUntil { get; set; }
+    /// <summary>Since when she may not sign in any more.</summary>
+    public DateTimeOffset? DisabledAt { get; set; }
+    /// <summary>RFC 6238, sealed under the school's key; counts once it is confirmed.</summary>
+    public byte[]? TotpSecret { get; set; }
+    public DateTimeOffset? TotpConfirmedAt { get; set; }
+    /// <summary>The time step of the last code that was taken: a code is good once.</summary>
+    public long TotpLastStep { get; set; }
+    public DateTimeOffset? LastSignInAt { get; set; }
 }
 
 /// <summary>This member of staff may see this group; <see cref="Until"/> for a substitute.</summary>
@@ -150,6 +158,12 @@ public sealed class Feed
     /// <summary>Reference of the processing agreement (RE-04).</summary>
     public string? Agreement { get; set; }
     public string? SupportContact { get; set; }
+    /// <summary>Day of the processing agreement.</summary>
+    public DateOnly? AgreementOn { get; set; }
+    /// <summary>Who signed it for the school.</summary>
+    public string? AgreementBy { get; set; }
+    /// <summary>The tool's own triggers come in beside its results.</summary>
+    public bool TakesTriggers { get; set; } = true;
     public DateTimeOffset? RequestedAt { get; set; }
     /// <summary>The onboarding form as filled in, JSON.</summary>
     public string? Request { get; set; }
@@ -198,6 +212,28 @@ public sealed class Audit
     public string Action { get; set; } = "";
     public string? Subject { get; set; }
     public string? Detail { get; set; }
+    /// <summary>Goes when the line is made nameless.</summary>
+    public Guid? Salt { get; set; }
+    /// <summary>Stands in for salt, subject and detail when those were made nameless; null: they are there.</summary>
+    public byte[]? Digest { get; set; }
+    /// <summary>The transaction that wrote it.</summary>
+    public ulong Born { get; set; }
+    /// <summary>Number of the batch that it was sealed in; null: not yet.</summary>
+    public int? Seal { get; set; }
+}
+
+/// <summary>A batch of audit lines in the chain: its hash covers the one before it.</summary>
+public sealed class AuditSeal
+{
+    public int SchoolId { get; set; }
+    public int Seal { get; set; }
+    public DateTimeOffset SealedAt { get; set; }
+    public int Lines { get; set; }
+    public DateTimeOffset FirstAt { get; set; }
+    public DateTimeOffset LastAt { get; set; }
+    public byte[] Hash { get; set; } = [];
+    /// <summary>Its lines were destroyed because their time was over.</summary>
+    public bool Pruned { get; set; }
 }
 
 /// <summary>Where a school's own administration is, to fetch its roster from (UWLR leerlinggegevens).</summary>

@@ -18,5 +18,7 @@ public sealed class Work
     public DateTimeOffset LeaseUntil { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public string? Error { get; set; }
+    /// <summary>Where it stood when it was parked.</summary>
+    public WorkState? ParkedFrom { get; set; }
     public byte[] Payload { get; set; } = [];
 }

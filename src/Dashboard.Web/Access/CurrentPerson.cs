@@ -18,4 +18,15 @@ public sealed class CurrentPerson(IHttpContextAccessor context, Database databas
 
     /// <summary>An audit row of this person, saved with the session.</summary>
     public void Note(Session session, string action, string? subject, string? detail = null) => session.Note(Person, clock.GetUtcNow(), action, subject, detail);
+
+    /// <summary>Writes down that this person saw these pupils, and commits: what is shown stands in the audit trail.</summary>
+    /// <param name="action">"view-group", "view-pupil", …</param>
+    /// <param name="subject">Key of the group or pupil.</param>
+    /// <param name="pupils">Keys of the pupils on the page, when it is not about one.</param>
+    public async Task Saw(Session session, string action, string? subject, IEnumerable<Guid> pupils, CancellationToken stop)
+    {
+        session.Saw(Person, clock.GetUtcNow(), action, subject, pupils);
+        await session.Tables.SaveChangesAsync(stop);
+        await session.Commit(stop);
+    }
 }

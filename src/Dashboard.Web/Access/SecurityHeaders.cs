@@ -35,6 +35,7 @@ internal sealed class SecurityHeaders : IStartupFilter
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         if (string.IsNullOrEmpty(headers.ContentSecurityPolicy)) headers.ContentSecurityPolicy = Policy;
         if (context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)

@@ -42,6 +42,7 @@ internal static class SignalsApi
         var goals = await GoalMap.Read(session.Tables, found.SchoolId, tools.Where(t => t is { State: not null, Profile.TestsOnly: false }).ToDictionary(t => t.ToolId, t => t.Key), SchoolTime.Day(now), stop);
         var since = SchoolTime.StartOf(new DateOnly(SchoolTime.SchoolYear(moments.Today), 8, 1));
         var signals = await session.Tables.SignalsOf(found.SchoolId, found.GroupId, [.. pupils.Select(p => p.PupilId)], since, current.Person.StaffId, [], stop);
+        await current.Saw(session, "view-signals", found.Key, pupils.Select(p => p.Key), stop);
         var say = new Sentences(texts, moments, found.Key);
         var tests = tools.Where(t => t.Profile.TestsOnly).Select(t => t.ToolId).ToHashSet();
         return Results.Json(signals.Where(s => !tests.Contains(s.ToolId)).OrderByDescending(s => s.RaisedAt).ThenBy(s => s.Id).Select(s => View(s, pupils.First(p => p.PupilId == s.PupilId), tools.First(t => t.ToolId == s.ToolId), goals, say, now)).ToList());

@@ -33,6 +33,9 @@ public sealed class TextBook
     /// <returns>The book of the language, Dutch when there is none.</returns>
     public static TextBook In(string? language) => Books.GetValueOrDefault(language ?? "nl") ?? Books["nl"];
 
+    /// <summary>For words that come from data: not every one has a sentence.</summary>
+    public bool Has(string key) => _sentences.ContainsKey(key);
+
     /// <summary>Plain text; bold marks are left out.</summary>
     public string this[string key] => Plain(key);
 

@@ -13,6 +13,9 @@ public sealed class Stage : IAsyncDisposable
 
     public TestDatabase Database { get; }
 
+    /// <summary>What a host writes outside the database.</summary>
+    public string Data => _data.Location;
+
     /// <summary>More settings for the hosts to come.</summary>
     public Dictionary<string, string> Extra { get; } = [];
 

@@ -48,9 +48,12 @@ public sealed class DashboardHost : IAsyncDisposable
     }
 
     /// <summary>Starts it without waiting.</summary>
-    public static DashboardHost Launch(IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    public static DashboardHost Launch(IReadOnlyDictionary<string, string> settings, params string[] arguments) => Launch(settings, Shell.FreePort(), arguments);
+
+    /// <summary>Starts it on a port that somebody else must know beforehand, without waiting.</summary>
+    public static DashboardHost Launch(IReadOnlyDictionary<string, string> settings, int port, params string[] arguments)
     {
-        var address = new Uri($"http://127.0.0.1:{Shell.FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{port}");
         var (process, output) = Begin(settings, ["--urls", address.OriginalString, .. arguments]);
         return new DashboardHost(process, output, address);
     }

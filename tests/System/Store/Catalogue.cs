@@ -16,6 +16,8 @@ internal static class Catalogue
     {
         ["school"] = "the list of schools itself: key and name",
         ["login"] = "finds the school of someone who signs in; no more than a user name",
+        ["activation"] = "finds the school of a new member of staff by the hash of a code that is good once",
+        ["external_login"] = "finds the school of someone who signs in at an identity provider, by a keyed hash; the name is sealed under the school's key",
         ["feed_key"] = "finds the school of an incoming message by the hash of its key",
         ["goal_set"] = "goals are public; school_id marks a school's own set",
         ["goal_link"] = "links are about goals, not about pupils; school_id marks a school's own link",

@@ -19,6 +19,7 @@ internal static class TwoSchools
     private static string Value(string type, int seed) => type switch
     {
         "integer" or "bigint" or "smallint" or "real" or "double precision" => $"{seed}",
+        "xid8" => $"'{seed}'",
         "boolean" => "false",
         "text" => $"'made up {seed}'",
         "uuid" => "gen_random_uuid()",

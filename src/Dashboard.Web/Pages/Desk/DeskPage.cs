@@ -16,6 +16,7 @@ public abstract class DeskPage(CurrentPublisher publisher, TextBook texts) : Pag
     /// <summary>The current item of the bar, and the key of the window's title.</summary>
     protected abstract string Here { get; }
 
+    [NonHandler] // a filter, not an answer to a method called PAGE
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (!await Reread(context.HttpContext.RequestAborted)) { context.Result = new NotFoundResult(); return; }

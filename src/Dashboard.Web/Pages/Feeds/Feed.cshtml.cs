@@ -33,11 +33,11 @@ public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreeme
     public async Task<IActionResult> OnGetAsync(string tool, string? klaar, CancellationToken stop)
     {
         if (!await Read(tool, stop)) return NotFound();
-        Done = klaar is "aan" or "uit" or "bewaar" or "vraag" or "beeindig" ? klaar : null;
+        Done = klaar is "aan" or "uit" or "bewaar" or "vraag" or "beeindig" or "verwijder" or "zeker" ? klaar : null;
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string tool, string? doe, short? niveau, bool eerder, bool voortgang, int? laat, string? afspraak, string? contact, FeedRequest form, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(string tool, string? doe, short? niveau, bool eerder, bool voortgang, int? laat, string? afspraak, string? contact, DateOnly? gesloten, string? door, bool aanleidingen, bool zeker, FeedRequest form, CancellationToken stop)
     {
         if (!await Read(tool, stop)) return NotFound();
         var person = current.Person;
@@ -47,7 +47,7 @@ public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreeme
                 await agreements.Switch(person, Tool.ToolId, doe == "aan", stop);
                 break;
             case "bewaar":
-                await agreements.Settle(person, Tool.ToolId, new FeedSettings(niveau, eerder, voortgang, Text(afspraak), Text(contact), laat ?? 36), stop);
+                await agreements.Settle(person, Tool.ToolId, new FeedSettings(niveau, eerder, voortgang, Text(afspraak), Text(contact), laat ?? 36) { AgreementOn = gesloten, AgreementBy = Text(door), TakesTriggers = aanleidingen }, stop);
                 break;
             case "sleutel" when Keys is not null && Feed is not null:
                 Shown = await keys.NewFeedKey(person.School, Tool.ToolId, person.Key.ToString(), stop);
@@ -56,6 +56,11 @@ public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreeme
             case "beeindig" when Keys is not null:
                 await keys.EndPreviousFeedKey(person.School, Tool.ToolId, person.Key.ToString(), stop);
                 break;
+            case "verwijder" when zeker:
+                if (await agreements.Remove(person, Tool.ToolId, stop) is null) return NotFound();
+                break;
+            case "verwijder":
+                return Redirect($"/beheer/koppelingen/{Tool.Key}?klaar=zeker");
             case "vraag":
                 Form = form;
                 Wrong = await agreements.Ask(person, Tool.ToolId, form, stop);

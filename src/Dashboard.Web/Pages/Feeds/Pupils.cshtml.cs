@@ -86,6 +86,7 @@ public sealed class PupilsModel(CurrentPerson current, TextBook texts, AliasMatc
             .SelectMany(g => g.OrderBy(r => r.Key).Select((r, i) => (r.Key, i == 0 ? g.Key : $"{g.Key} ({i + 1})")))];
         Waiting = await matches.Waiting(school, tool.ToolId, stop);
         Matched = await matches.Matched(school, tool.ToolId, stop);
+        await current.Saw(session, "view-roster", tool.Key, [], stop);
         ViewData.Frame(new Frame(texts["feeds.nav"], Here: "koppelingen"));
         return true;
     }

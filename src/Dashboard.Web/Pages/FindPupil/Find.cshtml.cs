@@ -37,6 +37,7 @@ public sealed class FindModel(CurrentPerson current, TextBook texts, TimeProvide
         foreach (var group in groups)
             found.AddRange((await session.Tables.ClassOf(group, stop)).Where(p => Fits(p.Name, Asked)).Select(p => (group.Name, group.Key, p)));
         Found = [.. found.DistinctBy(f => f.Item3.Key).Take(Most)];
+        await current.Saw(session, "find-pupil", null, Found.Select(f => f.Pupil.Key), stop);
         return Found is [var only] ? Redirect($"/g/{only.GroupKey}/l/{only.Pupil.Key}") : Page();
     }
 

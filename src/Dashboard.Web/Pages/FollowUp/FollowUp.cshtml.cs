@@ -29,7 +29,9 @@ public sealed class FollowUpModel(CurrentPerson current, FollowUps followUps, Te
     public async Task<IActionResult> OnGetAsync(string g, Guid id, CancellationToken stop)
     {
         await using var session = await current.Begin(stop);
-        return await Find(session, g, id, stop) ? Page() : NotFound();
+        if (!await Find(session, g, id, stop)) return NotFound();
+        await current.Saw(session, "view-follow-up", id.ToString(), Pupils.Select(p => p.Key), stop);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(string g, Guid id, [FromForm] Form form, CancellationToken stop)

@@ -47,7 +47,7 @@ public sealed class OverviewModel(CurrentPerson current, Signalling.Lifecycle.Re
             Why = await WhyQuery.Read(session.Tables, Facts, row, signal, stop);
             await reactions.Add(session, current.Person, ReactionKind.Seen, [.. row.Signals.Where(s => !s.Seen).Select(s => s.Id)], null, stop);
         }
-        await session.Commit(stop);
+        await current.Saw(session, "view-group", group.Key, Facts.Pupils.Select(p => p.Key), stop);
         ViewData.Frame(Frame.Of(texts.Plain("group.title", ("group", group.Name)), group, Facts.Pupils, "overzicht"));
         return Page();
     }

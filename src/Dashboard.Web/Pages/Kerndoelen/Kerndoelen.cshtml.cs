@@ -21,6 +21,7 @@ public sealed class KerndoelenModel(CurrentPerson current, TextBook texts, TimeP
         if (group is null) return NotFound();
         var facts = await GroupQuery.Read(session.Tables, group, current.Person.StaffId, clock.GetUtcNow(), stop);
         View = await KerndoelView.Read(session.Tables, facts, stop);
+        await current.Saw(session, "view-group", group.Key, facts.Pupils.Select(p => p.Key), stop);
         ViewData.Frame(Frame.Of(texts["kern.title"], group, facts.Pupils, "kerndoelen"));
         return Page();
     }

@@ -36,9 +36,7 @@ public sealed class PupilModel(CurrentPerson current, TextBook texts, Moments mo
         var group = await session.Tables.VisibleGroup(current.Person, g, clock, stop);
         if (group is null || await PupilQuery.Read(session.Tables, group, l, current.Person.StaffId, clock.GetUtcNow(), stop) is not { } facts) return NotFound();
         Targets = await TargetLevels.Of(session, group.SchoolId, facts.Pupil.PupilId, stop);
-        current.Note(session, "view-pupil", l.ToString());
-        await session.Tables.SaveChangesAsync(stop);
-        await session.Commit(stop);
+        await current.Saw(session, "view-pupil", l.ToString(), [], stop);
         Facts = facts;
         Filter = GroupFilter.From(Request.Query, usual: "zes");
         Domains = PupilRows.Build(facts, Filter, moments.Today);
