@@ -103,8 +103,9 @@ internal sealed class Neighbours : IAsyncDisposable
     {
         var (beside, elsewhere) = (At(Whose.Beside), At(Whose.Elsewhere));
         _tables ??= await SystemTests.Store.Catalogue.SchoolBound(Database);
-        // A publisher's program delivers to both its schools; what it wrote there is its own.
-        var watched = _tables.Where(t => caller.Client is null || t is not ("delivery" or "audit" or "work" or "feed" or "result" or "result_history" or "method_goal_use")).Select(t => (t, $"school_id = {elsewhere.School}")).ToList();
+        // A publisher delivers to both its schools; what it wrote there, or takes back by its own id, is its own.
+        var delivers = caller.May(Whose.Elsewhere).HasFlag(Kind.Sent);
+        var watched = _tables.Where(t => (caller.Client is null && !delivers) || t is not ("delivery" or "audit" or "work" or "feed" or "result" or "result_history" or "method_goal_use")).Select(t => (t, $"school_id = {elsewhere.School}")).ToList();
         var pupils = string.Join(',', beside.PupilIds);
         if (!caller.May(Whose.Beside).HasFlag(Kind.Work)) watched.AddRange(
         [

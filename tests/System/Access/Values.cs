@@ -25,11 +25,11 @@ internal static class Values
         _ => null,
     };
 
-    /// <summary>Names that belong to nobody.</summary>
+    /// <summary>Names that belong to nobody. What destroys for good is not said twice: FeedRemovalTests and ErasureTests do that, and look at the neighbours.</summary>
     private static readonly Dictionary<string, string> Plain = new(StringComparer.OrdinalIgnoreCase)
     {
         ["tool"] = Neighbours.Tool, ["leermiddel"] = Neighbours.Tool, ["set"] = "proef", ["status"] = "404", ["documentName"] = "v1", ["major"] = "2", ["naam"] = "Kanarie", ["zoek"] = "tellen", ["terug"] = "/", ["domein"] = "getallen",
-        ["client"] = "kraal-client", ["aanbieder"] = "entree", ["kid"] = "sleutel", ["schoolYear"] = "2026", ["schooljaar"] = "2026", ["since"] = "0", ["hash"] = new string('A', 32), ["laat"] = "36",
+        ["client"] = "kraal-client", ["aanbieder"] = "entree", ["kid"] = "sleutel", ["zeker"] = "false", ["schoolYear"] = "2026", ["schooljaar"] = "2026", ["since"] = "0", ["hash"] = new string('A', 32), ["laat"] = "36",
     };
 
     public static bool IsBound(string name) => Bound.ContainsKey(name) || name is "key" or "id";
