@@ -144,6 +144,8 @@ begin
     get diagnostics n = row_count; report := report || jsonb_build_object('follow_up', n);
     delete from mark where school_id = school and at < before;
     get diagnostics n = row_count; report := report || jsonb_build_object('mark', n);
+    delete from note where school_id = school and at < before;
+    get diagnostics n = row_count; report := report || jsonb_build_object('note', n);
     delete from target_level where school_id = school and valid_from < before;
     get diagnostics n = row_count; report := report || jsonb_build_object('target_level', n);
   elsif what = 4 then

@@ -10,14 +10,14 @@ internal static class Values
     {
         ["g"] = p => [p.Group], ["group"] = p => [p.Group], ["groep"] = p => [p.Group], ["l"] = p => [p.Pupil.ToString()], ["leerling"] = p => [.. p.Keys.Select(k => k.ToString())],
         ["waarom"] = p => [p.Signal.ToString()], ["signaal"] = p => [p.Signal.ToString()], ["markering"] = p => [p.Mark.ToString()], ["reactie"] = p => [p.Reaction.ToString()], ["vervolg"] = p => [p.FollowUp.ToString()],
-        ["verzoek"] = p => [p.Request.ToString()], ["school"] = p => [p.SchoolKey], ["resultId"] = p => [p.ResultId], ["resultaat"] = p => [p.ResultId], ["medewerker"] = p => [p.TeacherKey.ToString()],
+        ["verzoek"] = p => [p.Request.ToString()], ["school"] = p => [p.SchoolKey], ["resultId"] = p => [p.ResultId], ["resultaat"] = p => [p.ResultId], ["medewerker"] = p => [p.TeacherKey.ToString()], ["leraar"] = p => [p.TeacherKey.ToString()],
     };
 
     /// <summary>On some routes a name means something else.</summary>
     private static string[]? ByRoute(Neighbours town, string pattern, string name, Place p) => (pattern, name) switch
     {
         ("/open/{key:guid}", "key") => [p.Signal.ToString(), p.Result.ToString()],
-        ("/doelen/doel/{key:guid}", "key") => [town.GoalKey.ToString()],
+        ("/doelen/doel/{key:guid}" or "/g/{g}/doel/{key}", "key") => [town.GoalKey.ToString()],
         ("/g/{g}/vervolg/{id:guid}", "id") => [p.FollowUp.ToString()],
         ("/eduv/v0/progress/{id}", "id") => ["voortgang"],
         (_, "id") => [p.Delivery.ToString()],

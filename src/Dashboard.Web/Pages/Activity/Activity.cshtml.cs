@@ -28,6 +28,7 @@ public sealed class ActivityModel(CurrentPerson current, TextBook texts, Moments
         Activity = ActivityNow.Of(Facts, await session.Tables.Results.AsNoTracking()
             .Where(r => r.SchoolId == group.SchoolId && pupils.Contains(r.PupilId) && r.TakenAt >= since && r.IsPrimary && r.Status != ResultStatus.Cancelled && r.Status != ResultStatus.Missing && r.Origin != OriginKind.StandardisedTest)
             .Select(r => new Moment(r.PupilId, r.ToolId, r.MethodGoalId, r.TakenAt, r.Seconds ?? 0)).ToListAsync(stop));
+        await current.Saw(session, "view-group", group.Key, Facts.Pupils.Select(p => p.Key), stop);
         ViewData.Frame(Frame.Of(texts.Plain("activity.title", ("group", group.Name)), group, Facts.Pupils, "bezig"));
         return Page();
     }

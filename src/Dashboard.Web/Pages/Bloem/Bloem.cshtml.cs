@@ -55,6 +55,7 @@ public sealed class BloemModel(CurrentPerson current, PetalLabels labels, TextBo
         var own = await session.Tables.PetalLabels.AsNoTracking().Where(l => l.SchoolId == group.SchoolId && l.GroupId == group.GroupId).ToDictionaryAsync(l => l.Petal, l => l.Label, stop);
         OwnLabels = own.Keys.ToHashSet();
         Labels = Enum.GetValues<Petal>().ToDictionary(p => p, p => own.GetValueOrDefault(p) ?? texts["petal." + p]);
+        await current.Saw(session, "view-group", group.Key, Facts.Pupils.Select(p => p.Key), stop);
         ViewData.Frame(Frame.Of(texts.Plain("bloem.title", ("group", group.Name)), group, Facts.Pupils, "bloem"));
         return true;
     }

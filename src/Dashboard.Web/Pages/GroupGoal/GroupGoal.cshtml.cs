@@ -67,6 +67,7 @@ public sealed class GroupGoalModel(CurrentPerson current, FollowUps followUps, T
         Proposal = InstructionGroup.Propose(Who);
         Place = await GoalInPlace.Read(session.Tables, topic, Facts.Years, group.SchoolId, stop);
         Say = new Sentences(texts, moments, group.Key);
+        await current.Saw(session, "view-group", group.Key, Facts.Pupils.Select(p => p.Key), stop);
         ViewData.Frame(Frame.Of(texts.Plain("who.title", ("group", group.Name)), group, Facts.Pupils));
         return true;
     }

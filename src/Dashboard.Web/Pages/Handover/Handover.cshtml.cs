@@ -40,9 +40,7 @@ public sealed class HandoverModel(CurrentPerson current, Handovers handovers, Te
         Pupils = [.. Facts.Pupils.Select(p => new Taken(p, [.. rows.Where(r => r.Pupils.Any(x => x.Pupil.PupilId == p.PupilId))], [.. Facts.FollowUps.Where(f => f.Pupils.Contains(p.PupilId))],
             [.. Facts.Marks.Where(m => m.PupilId == p.PupilId)], [.. notes[p.PupilId]]))];
         if (Decides) Teachers = await TeachersOf(session.Tables, group, stop);
-        current.Note(session, "view-handover", group.Key);
-        await session.Tables.SaveChangesAsync(stop);
-        await session.Commit(stop);
+        await current.Saw(session, "view-handover", group.Key, Facts.Pupils.Select(p => p.Key), stop);
         ViewData.Frame(Frame.Of(texts.Plain("handover.title", ("group", group.Name)), group, Facts.Pupils));
         return Page();
     }

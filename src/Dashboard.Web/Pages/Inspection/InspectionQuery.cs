@@ -46,6 +46,7 @@ public sealed class InspectionQuery(KeyRing keys, TextBook texts, Moments moment
         var reactions = await t.Reactions.AsNoTracking().Where(r => r.SchoolId == school && signalIds.Contains(r.SignalId)).OrderByDescending(r => r.At).ToListAsync(stop);
         var marks = await (from m in t.Marks.AsNoTracking() join g in t.Goals.AsNoTracking() on m.GoalId equals g.GoalId where m.SchoolId == school && m.PupilId == id orderby m.At descending select new { m, g.Title }).ToListAsync(stop);
         var followUps = await (from p in t.FollowUpPupils.AsNoTracking() join f in t.FollowUps.AsNoTracking() on new { p.SchoolId, p.FollowUpId } equals new { f.SchoolId, f.FollowUpId } where p.SchoolId == school && p.PupilId == id orderby f.At descending select f).ToListAsync(stop);
+        var notes = await t.Notes.AsNoTracking().Where(n => n.SchoolId == school && n.PupilId == id).OrderByDescending(n => n.At).ToListAsync(stop);
         var targets = await t.TargetLevels.AsNoTracking().Where(x => x.SchoolId == school && x.PupilId == id).OrderByDescending(x => x.ValidFrom).ToListAsync(stop);
         var looked = await LogQuery.All(t, school, pupil.Key, MostRows, stop);
         var sees = await WhoSees.Pupil(t, school, id, now, stop);
@@ -63,9 +64,11 @@ public sealed class InspectionQuery(KeyRing keys, TextBook texts, Moments moment
                 { At(s.RaisedAt), texts["three." + s.Kind], Goal(s.MethodGoalId), Why(s, Tool(s.ToolId)), s.EndedAt is { } end ? $"{texts["inzage.state." + s.State]}, {At(end)}" : texts["inzage.state." + s.State], string.Join(", ", notices.Where(n => n.SignalId == s.SignalId).Select(n => moments.Day(n.OnDay)).Distinct()) })]),
             new("reactions", ["when", "byWhom", "what"], [.. reactions.Select(r => new[] { At(r.At), Who(r.StaffId), texts["inzage.reaction." + r.Kind] + Undone(r.UndoneAt) })]),
             new("marks", ["when", "byWhom", "what", "goal", "note"], [.. marks.Select(x => new[] { At(x.m.At), Who(x.m.StaffId), texts["inzage.mark." + x.m.Kind] + Undone(x.m.UndoneAt), x.Title, x.m.Text ?? "" })]),
+            new("notes", ["when", "byWhom", "what", "goal", "note"], [.. notes.Select(n => new[]
+                { At(n.At), Who(n.StaffId), texts["inzage.note." + n.Kind] + (n.Judgement is { } judged ? ": " + texts["judgement." + judged] : "") + Undone(n.UndoneAt), n.TopicName ?? "", n.Text ?? "" })]),
             new("followUps", ["when", "byWhom", "goal", "from", "until", "note"], [.. followUps.Select(f => new[] { At(f.At), Who(f.StaffId), f.TopicName, moments.Day(f.StartsOn), moments.Day(f.EvaluateOn), string.Join(" · ", new[] { f.Partner, f.Expectation }.Where(x => !string.IsNullOrEmpty(x))) })]),
             new("targets", ["when", "byWhom", "what"], [.. targets.Select(x => new[] { At(x.ValidFrom), Who(x.StaffId), $"{x.Domain}: {(x.Level is { } level ? level.ToString() : "–")}" })]),
-            new("sees", ["byWhom", "what"], [.. sees.Select(s => new[] { s.Who.DisplayName, texts.Plain("who.ground." + s.Ground, ("group", s.Group?.Name ?? "")) })]),
+            new("sees", ["byWhom", "what"], [.. sees.Select(s => new[] { s.Who.DisplayName, texts.Plain("sees.ground." + s.Ground, ("group", s.Group?.Name ?? "")) })]),
             new("looked", ["when", "byWhom", "what"], [.. looked.Select(l => new[] { At(l.At), l.Who, LogQuery.Say(texts, l.Action) })]),
         ];
     }

@@ -43,6 +43,7 @@ public sealed class CloseModel(CurrentPerson current, TextBook texts, Moments mo
             + Facts.FollowUps.Count(f => f.StaffId == me && f.At >= from)
             + Facts.Signals.SelectMany(s => s.Answers).Count(a => a.StaffId == me && a.At >= from && a.Kind != ReactionKind.Seen);
         Say = new Sentences(texts, moments, group.Key);
+        await current.Saw(session, "view-group", group.Key, Facts.Pupils.Select(p => p.Key), stop);
         ViewData.Frame(Frame.Of(texts.Plain("close.title", ("group", group.Name)), group, Facts.Pupils, "voorbereiden"));
         return Page();
     }

@@ -31,6 +31,7 @@ public sealed class PrepareModel(CurrentPerson current, TextBook texts, Moments 
         Lesson = (await session.Tables.CalendarOf(group.SchoolId, stop)).AddSchoolDays(moments.Today, 1);
         Lines = LessonLines.Of(Facts, Filter, Lesson, moments.Today);
         Say = new Sentences(texts, moments, group.Key);
+        await current.Saw(session, "view-group", group.Key, Facts.Pupils.Select(p => p.Key), stop);
         ViewData.Frame(Frame.Of(texts.Plain("lesson.title", ("group", group.Name)), group, Facts.Pupils, "voorbereiden"));
         return Page();
     }

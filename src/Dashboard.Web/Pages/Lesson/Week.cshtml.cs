@@ -45,6 +45,7 @@ public sealed class WeekModel(CurrentPerson current, DigestChoices choices, Mail
         Facts = await GroupQuery.Read(session.Tables, group, current.Person.StaffId, clock.GetUtcNow(), stop);
         Week = WeekLines.Of(Facts, moments.Today);
         Choice = await session.Tables.Digests.AsNoTracking().SingleOrDefaultAsync(d => d.SchoolId == group.SchoolId && d.StaffId == current.Person.StaffId, stop);
+        await current.Saw(session, "view-group", group.Key, Facts.Pupils.Select(p => p.Key), stop);
         ViewData.Frame(Frame.Of(texts.Plain("week.title", ("group", group.Name)), group, Facts.Pupils, "voorbereiden"));
         return Page();
     }

@@ -21,5 +21,6 @@ public sealed class MyListModel(CurrentPerson current, TextBook texts, TimeProvi
         Items = await ListItems.Read(session.Tables, current.Person, groups, clock.GetUtcNow(), stop);
         IReadOnlyList<ClassMate> known = [.. Items.Today.Concat(Items.Week).Concat(Items.Running).Concat(Items.Done).SelectMany(i => i.Pupils).DistinctBy(p => p.PupilId)];
         ViewData.Frame(groups is [var only] ? Frame.Of(texts["myList.title"], only, await session.Tables.ClassOf(only, stop), "lijstje") : new Frame(texts["myList.title"], Pupils: known, Here: "lijstje"));
+        await current.Saw(session, "view-list", null, known.Select(p => p.Key), stop);
     }
 }

@@ -32,7 +32,7 @@ public sealed class WhoSeesModel(CurrentPerson current, TextBook texts, TimeProv
         Looked = [.. (await LogQuery.Read(t, school, new LogFilter(null, null, null, null, l, null), stop)).Lines.Where(x => x.Action.StartsWith("view", StringComparison.Ordinal)).Take(10)];
         Tools = await (from f in t.Feeds join tool in t.Tools on f.ToolId equals tool.ToolId where f.SchoolId == school && f.State == FeedState.On orderby tool.Name select tool.Name).ToListAsync(stop);
         await current.Saw(session, "view-who-sees", l.ToString(), [], stop);
-        ViewData.Frame(new Frame(texts["who.title"], Here: "leerlingen"));
+        ViewData.Frame(new Frame(texts["sees.title"], Here: "leerlingen"));
         return Page();
     }
 }
