@@ -88,7 +88,8 @@ public static class DashboardHost
         if (roles.HasFlag(Roles.Signalling)) services.AddHostedService<ReturnClock>().AddHostedService<DifficultyClock>();
         services.AddWeb();
         services.AddSingleton<Reconcile>();
-        if (roles.HasFlag(Roles.Web)) services.AddHostedService<NightlyReconcile>();
+        services.AddSingleton(builder.Configuration.GetSection("Mail").Get<Dashboard.Web.Mail.MailSettings>() ?? new());
+        if (roles.HasFlag(Roles.Web)) services.AddHostedService<NightlyReconcile>().AddHostedService<Dashboard.Web.Mail.DigestClock>();
         services.AddBus(roles, rabbit);
         services.AddDataProtection().SetApplicationName("dashboard");
         services.AddSingleton<SharedKeys>();

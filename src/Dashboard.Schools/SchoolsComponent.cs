@@ -11,7 +11,7 @@ public static class SchoolsComponent
 {
     public static IServiceCollection AddSchools(this IServiceCollection services) => services
         .AddSingleton<SignIn>()
-        .AddSingleton<Accounts>()
+        .AddSingleton<Accounts>().AddSingleton<Handovers>()
         .AddSingleton<RosterImport>()
         .AddSingleton<Administrations>()
         .AddSingleton<PartyDirectory>()

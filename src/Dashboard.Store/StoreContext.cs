@@ -73,6 +73,10 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<Reaction> Reactions => Set<Reaction>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
     public DbSet<FollowUpPupil> FollowUpPupils => Set<FollowUpPupil>();
+    public DbSet<Note> Notes => Set<Note>();
+    public DbSet<GroupView> GroupViews => Set<GroupView>();
+    public DbSet<Digest> Digests => Set<Digest>();
+    public DbSet<PetalLabel> PetalLabels => Set<PetalLabel>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -156,6 +160,10 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<Reaction>().HasKey(x => new { x.SchoolId, x.ReactionId });
         model.Entity<FollowUp>().HasKey(x => new { x.SchoolId, x.FollowUpId });
         model.Entity<FollowUpPupil>().HasKey(x => new { x.SchoolId, x.FollowUpId, x.PupilId });
+        model.Entity<Note>().HasKey(x => new { x.SchoolId, x.NoteId });
+        model.Entity<GroupView>().HasKey(x => new { x.SchoolId, x.StaffId, x.GroupId });
+        model.Entity<Digest>().HasKey(x => new { x.SchoolId, x.StaffId });
+        model.Entity<PetalLabel>().HasKey(x => new { x.SchoolId, x.GroupId, x.Petal });
 
         foreach (var entity in model.Model.GetEntityTypes())
         {

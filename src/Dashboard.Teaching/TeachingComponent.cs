@@ -7,5 +7,9 @@ public static class TeachingComponent
 {
     public static IServiceCollection AddTeaching(this IServiceCollection services) => services
         .AddSingleton<Marks.Marks>()
-        .AddSingleton<FollowUps.FollowUps>();
+        .AddSingleton<FollowUps.FollowUps>()
+        .AddSingleton<Notes.Notes>()
+        .AddSingleton<Digests.DigestChoices>()
+        .AddSingleton<Views.GroupViews>()
+        .AddSingleton<Flower.PetalLabels>();
 }

@@ -43,6 +43,7 @@ public static class WebComponent
         services.AddSingleton<LiveGroups>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentPerson>();
+        services.AddScoped<Pages.MyList.DueToday>();
         services.AddSingleton<Pages.Links.LinkScope>();
         services.AddScoped(p => TextBook.In(Preferences.Language(p.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
         services.AddScoped<Moments>();
@@ -55,6 +56,8 @@ public static class WebComponent
             o.Providers.Add<BrotliCompressionProvider>();
             o.Providers.Add<GzipCompressionProvider>();
         });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = System.IO.Compression.CompressionLevel.Optimal);
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = System.IO.Compression.CompressionLevel.Optimal);
         services.AddAuthentication(Session).AddCookie(Session, o =>
         {
             o.Cookie = new SessionCookie { Name = "dashboard.sessie", HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };

@@ -13,7 +13,7 @@ public static partial class DutchWords
     [
         "de", "het", "een", "en", "of", "van", "in", "op", "aan", "te", "om", "voor", "met", "bij", "door", "naar", "uit", "over", "tot", "als", "die", "dat", "dit", "deze", "zijn", "is",
         "wordt", "worden", "er", "hun", "zich", "eigen", "ook", "niet", "je", "leerling", "leerlingen", "leren", "gaat", "hierbij", "waaronder", "zoals", "bijvoorbeeld", "verschillende",
-        "diverse", "andere", "meer", "wat", "hoe", "waar", "welke", "men", "zij", "hij", "ze", "kan", "kunnen", "heeft", "hebben", "toont",
+        "diverse", "andere", "meer", "wat", "hoe", "waar", "welke", "men", "zij", "hij", "ze", "kan", "kunnen", "heeft", "hebben", "hoort", "horen", "toont",
     ];
 
     private static readonly Dictionary<string, string> OneForm = new()

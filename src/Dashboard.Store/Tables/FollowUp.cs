@@ -1,7 +1,7 @@
 namespace Dashboard.Store.Tables;
 
-/// <summary>What a teacher will do (OD-29, SI-29, V-10, V-15, V-16).</summary>
-public enum FollowUpKind { ExtraInstruction, MorePractice, OtherTool, Talk, HarderWork, Compliment }
+/// <summary>What a teacher will do; Together: two pupils, one of whom explains (OD-29, SI-29, V-10, V-15, V-16).</summary>
+public enum FollowUpKind { ExtraInstruction, MorePractice, OtherTool, Talk, HarderWork, Compliment, Together }
 
 /// <summary>
 /// What a teacher decided to do about a goal with some pupils, and when she looks back on it. Running until somebody ends it;

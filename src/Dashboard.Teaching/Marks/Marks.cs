@@ -16,7 +16,7 @@ public sealed class Marks(TimeProvider clock)
     public static readonly TimeSpan UndoFor = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// Marks the goal for each pupil. "Works on this" lasts to the end of the current period and replaces the pupil's
+    /// Marks the goal for each pupil. "Works on this" and "relevant now" last to the end of the current period and replace the
     /// running mark on the same goal, so that recording twice changes nothing.
     /// </summary>
     /// <param name="session">In the person's school.</param>
@@ -26,20 +26,28 @@ public sealed class Marks(TimeProvider clock)
     /// <param name="goal">Id of the goal, of the newest release.</param>
     /// <param name="stop">Cancels.</param>
     /// <returns>The marks, one per pupil, in the order given.</returns>
-    public async Task<IReadOnlyList<Mark>> Add(Session session, Person person, MarkKind kind, IReadOnlyCollection<int> pupils, int goal, CancellationToken stop)
+    public Task<IReadOnlyList<Mark>> Add(Session session, Person person, MarkKind kind, IReadOnlyCollection<int> pupils, int goal, CancellationToken stop) =>
+        Add(session, person, kind, [.. pupils.Select(p => ((int?)p, (int?)null))], goal, stop);
+
+    /// <summary>The same for a whole group (LD-23, LD-24).</summary>
+    public async Task<Mark> AddForGroup(Session session, Person person, MarkKind kind, int group, int goal, CancellationToken stop) =>
+        (await Add(session, person, kind, [(null, (int?)group)], goal, stop))[0];
+
+    private async Task<IReadOnlyList<Mark>> Add(Session session, Person person, MarkKind kind, IReadOnlyList<(int? Pupil, int? Group)> whom, int goal, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var today = SchoolTime.Day(now);
-        DateOnly? until = kind == MarkKind.WorksOnThis ? Period.Around(today).Last : null;
+        DateOnly? until = kind == MarkKind.SufficientlyTreated ? null : Period.Around(today).Last;
+        var (pupils, groups) = (whom.Select(w => w.Pupil).OfType<int>().ToArray(), whom.Select(w => w.Group).OfType<int>().ToArray());
         var standing = await session.Tables.Marks.Where(m => m.SchoolId == person.School && m.GoalId == goal && m.Kind == kind && m.UndoneAt == null
-            && m.PupilId != null && pupils.Contains(m.PupilId.Value) && (m.Until == null || m.Until >= today)).ToListAsync(stop);
+            && ((m.PupilId != null && pupils.Contains(m.PupilId.Value)) || (m.GroupId != null && groups.Contains(m.GroupId.Value))) && (m.Until == null || m.Until >= today)).ToListAsync(stop);
         var marks = new List<Mark>();
-        foreach (var pupil in pupils)
+        foreach (var (pupil, group) in whom)
         {
-            var mark = standing.FirstOrDefault(m => m.PupilId == pupil && m.Until == until);
+            var mark = standing.FirstOrDefault(m => m.PupilId == pupil && m.GroupId == group && m.Until == until);
             if (mark is null)
             {
-                mark = new Mark { SchoolId = person.School, MarkId = Guid.CreateVersion7(now), Kind = kind, PupilId = pupil, GoalId = goal, StaffId = person.StaffId, At = now, Until = until };
+                mark = new Mark { SchoolId = person.School, MarkId = Guid.CreateVersion7(now), Kind = kind, PupilId = pupil, GroupId = group, GoalId = goal, StaffId = person.StaffId, At = now, Until = until };
                 session.Tables.Marks.Add(mark);
                 session.Tables.Audits.Add(Row(person, "mark", mark, now));
             }

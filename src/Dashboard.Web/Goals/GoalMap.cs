@@ -22,8 +22,8 @@ public sealed record Topic(string Key, int? GoalId, string Name, string Text, st
     /// <summary>How sure it is that the text belongs to the address.</summary>
     public Confirmation Confirmation { get; init; }
 
-    /// <summary>Usual in this year group; a combination group has them all.</summary>
-    public bool Usual(string yearGroup) => Groepen.Length == 0 || !short.TryParse(yearGroup, out var year) || Groepen.Contains(year);
+    /// <summary>Usual in one of these year groups; when none is known, every goal is.</summary>
+    public bool Usual(IReadOnlyCollection<short> years) => Groepen.Length == 0 || years.Count == 0 || Groepen.Any(years.Contains);
 
     /// <summary>The name inside a sentence: a lower first letter, unless the word is an abbreviation.</summary>
     public string InSentence => Lower(Name);
@@ -45,7 +45,7 @@ public sealed class GoalMap
     private readonly Dictionary<string, List<Touch>> _byTopic = [];
     private readonly Dictionary<int, ToolGoal> _toolGoals = [];
     private readonly Dictionary<int, string> _toolKeys;
-    private readonly ConcurrentDictionary<short, IReadOnlyList<Topic>> _untouched = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Topic>> _untouched = new();
 
     /// <param name="today">A link counts from its first day to its last.</param>
     internal GoalMap(IEnumerable<Row> rows, IReadOnlyDictionary<int, string> toolKeys, DateOnly today)
@@ -121,15 +121,14 @@ public sealed class GoalMap
     /// <summary>Of the sets with goals of every day that the school chose, or else of those that its tools are linked to.</summary>
     public int[] Releases => Chosen is null ? [] : [.. Chosen.Sets.Where(s => s.Kind == GoalSetKind.Goals && (s.Chosen || _byTopic.Values.Any(t => t[0].Topic.SetId == s.SetId))).Select(s => s.ReleaseId)];
 
-    /// <summary>The other goals of the same sets for one year group: those that no connected tool practises.</summary>
-    public async Task<IReadOnlyList<Topic>> Untouched(StoreContext tables, string yearGroup, CancellationToken stop)
+    /// <summary>The other goals of the same sets for the year groups: those that no connected tool practises.</summary>
+    public async Task<IReadOnlyList<Topic>> Untouched(StoreContext tables, IReadOnlyCollection<short> yearGroups, CancellationToken stop)
     {
-        var releases = Releases;
-        var year = short.TryParse(yearGroup, out var number) ? number : (short)0;
-        if (_untouched.TryGetValue(year, out var known)) return known;
+        var (releases, years, key) = (Releases, yearGroups.ToArray(), string.Join(' ', yearGroups.Order()));
+        if (_untouched.TryGetValue(key, out var known)) return known;
         var rows = await TopicsOf(tables, tables.Goals.Where(g => tables.GoalsInReleases.Any(i => i.GoalId == g.GoalId && releases.Contains(i.ReleaseId)) && g.Kind == GoalKind.Goal
-            && (g.Groepen.Length == 0 || g.Groepen.Contains(year)))).ToListAsync(stop);
-        return _untouched[year] = [.. rows.Where(t => !_byTopic.ContainsKey(t.Key))];
+            && (g.Groepen.Length == 0 || g.Groepen.Any(y => years.Contains(y))))).ToListAsync(stop);
+        return _untouched[key] = [.. rows.Where(t => !_byTopic.ContainsKey(t.Key))];
     }
 
     public IEnumerable<ToolGoal> ToolGoals => _toolGoals.Values;

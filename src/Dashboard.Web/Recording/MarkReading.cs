@@ -8,8 +8,8 @@ namespace Dashboard.Web.Recording;
 /// <summary>A mark as pages show it. GoalKey: of the goal as the school's release has it; GoalName: of the goal that it was made on.</summary>
 public sealed record MarkFacts(Guid Id, MarkKind Kind, int? PupilId, int? GroupId, string GoalKey, string GoalName, int StaffId, string By, DateTimeOffset At, DateOnly? Until)
 {
-    /// <summary>"Werkt hieraan" counts until its date, the last day included.</summary>
-    public bool Runs(DateOnly today) => Kind == MarkKind.WorksOnThis && (Until is null || Until >= today);
+    /// <summary>"Werkt hieraan" and "belangrijk" count until their date, the last day included.</summary>
+    public bool Runs(DateOnly today) => Kind is MarkKind.WorksOnThis or MarkKind.RelevantNow && (Until is null || Until >= today);
 }
 
 /// <summary>Reads the marks that were not undone.</summary>

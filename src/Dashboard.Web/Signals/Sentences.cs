@@ -89,7 +89,7 @@ public sealed class Sentences(TextBook texts, Moments moments, string groupKey)
 
     private IHtmlContent Link(ClassMate pupil) => texts.Html("sig.name", ("name", Anchor($"/g/{groupKey}/l/{pupil.Key}", pupil.Name)));
 
-    private static IHtmlContent Goal(SignalRow row) => Anchor("#d-" + row.Topic.Key, row.Topic.InSentence);
+    private IHtmlContent Goal(SignalRow row) => Anchor(Pages.GroupGoal.GroupGoalModel.AddressOf(groupKey, row.Topic.Key), row.Topic.InSentence);
 
     internal static IHtmlContent Anchor(string address, string text)
     {

@@ -2,9 +2,16 @@ using Dashboard.Contracts;
 using Dashboard.Store.Tables;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.Texts;
+using Dashboard.Web.Tools;
 using Microsoft.AspNetCore.Html;
 
 namespace Dashboard.Web.Signals;
+
+/// <summary>Something that one could do, never told as an order.</summary>
+/// <param name="Text">What.</param>
+/// <param name="Kind">Chosen, it becomes this follow-up; null: doing nothing yet.</param>
+/// <param name="SetReady">A tool in which it can be set ready.</param>
+public sealed record Option(IHtmlContent Text, FollowUpKind? Kind = null, ToolInSchool? SetReady = null);
 
 /// <summary>The sentences of the why panel, in its fixed order (ui.md §3.3).</summary>
 public sealed class WhySentences(TextBook texts, Moments moments)
@@ -87,21 +94,27 @@ public sealed class WhySentences(TextBook texts, Moments moments)
     }
 
     /// <summary>What one could do; the first is doing nothing yet, and there are always two or more.</summary>
-    public IEnumerable<IHtmlContent> Options(Why why)
+    public IEnumerable<Option> Options(Why why)
     {
-        yield return texts.Html("opt.none");
-        if (why.Signal.Kind == SignalKind.FastProgress && why.Tool.CanOpen)
-            yield return texts.Html("opt.harder", ("tool", Sentences.Anchor("/open/" + why.Signal.Id, why.Tool.Name + " ↗")));
+        yield return new Option(texts.Html("opt.none"));
+        if (why.Signal.Kind == SignalKind.FastProgress)
+        {
+            if (why.Tool.CanOpen) yield return new Option(texts.Html("opt.harder", ("tool", Sentences.Anchor("/open/" + why.Signal.Id, why.Tool.Name + " ↗"))), FollowUpKind.HarderWork);
+            if (why.Next is { } next) yield return new Option(texts.Html("opt.next", ("goal", Sentences.Anchor(Pages.GroupGoal.GroupGoalModel.AddressOf(why.GroupKey, next.Key), next.InSentence))), FollowUpKind.HarderWork);
+        }
         if (why.Signal.Kind == SignalKind.Stuck)
         {
-            if (why.Others.Any()) yield return texts.Html("opt.group", ("names", texts.Join([.. why.Row.Pupils.Select(p => p.Pupil.Name)])));
-            yield return texts.Html("opt.together", ("name", why.Pupil.Name));
+            if (why.Others.Any()) yield return new Option(texts.Html("opt.group", ("names", texts.Join([.. why.Row.Pupils.Select(p => p.Pupil.Name)]))), FollowUpKind.ExtraInstruction);
+            yield return new Option(texts.Html("opt.together", ("name", why.Pupil.Name)), FollowUpKind.Talk);
         }
-        else yield return texts.Html("opt.compliment", ("name", why.Pupil.Name));
+        else yield return new Option(texts.Html("opt.compliment", ("name", why.Pupil.Name)), FollowUpKind.Compliment);
         foreach (var other in why.Elsewhere)
-            yield return texts.Html("opt.other", ("tool", ToolName(other.ToolGoal.ToolId)), ("goal", other.ToolGoal.Title));
+        {
+            var tool = Tool(other.ToolGoal.ToolId);
+            yield return new Option(texts.Html("opt.other", ("tool", tool.Name), ("goal", other.ToolGoal.Title)), FollowUpKind.OtherTool, tool.CanOpen ? tool : null);
+        }
     }
 
-    /// <summary>Set by the page: names of tools by id.</summary>
-    public required Func<int, string> ToolName { get; init; }
+    /// <summary>Set by the page: tools by id.</summary>
+    public required Func<int, ToolInSchool> Tool { get; init; }
 }

@@ -116,6 +116,19 @@
     addEventListener('pagehide', () => source.close());
   }
 
+  // who is busy: asked again by the clock, unless the reader reads on with the keyboard or says no
+  const fresh = document.querySelector('[data-refresh]'), wanted = document.querySelector('[data-refresh-on]');
+  if (fresh) {
+    wanted.closest('[data-refresh-label]').hidden = false;
+    setInterval(async () => {
+      if (!wanted.checked || document.hidden || fresh.contains(document.activeElement)) return;
+      const answer = await fetch(location.href, { headers: { Accept: 'text/html' } }).catch(() => null);
+      const page = answer?.ok && !answer.redirected ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null;
+      const now = page?.querySelector('[data-refresh]');
+      if (now) fresh.replaceChildren(...[...now.childNodes].map(node => document.adoptNode(node)));
+    }, Number(fresh.dataset.refresh) * 1000);
+  }
+
   // the matrix: one tab stop, arrows walk, Enter opens, a letter jumps to the next pupil with it
   const grid = document.querySelector('table[data-grid]');
   if (grid && matchMedia('(min-width: 761px)').matches) {

@@ -1,11 +1,12 @@
 using System.Text;
 using Dashboard.SystemTests.Rig;
 using static Dashboard.Tests.Mapping.SloFolder;
+using static Microsoft.Playwright.Assertions;
 
 namespace Dashboard.SystemTests.Links;
 
 /// <summary>
-/// From a message with codes of SLO in it to the links, through the doors, the ledger, the bus and the database: over UWLR as the
+/// From a message with codes of SLO in it to the teacher's page, through the doors, the ledger, the bus and the database: over UWLR as the
 /// standard has it (a code bound to a vocabulary) and in the extension block, and over Edu-V.
 /// </summary>
 public sealed class BoundCodeTests(RealParts parts)
@@ -14,7 +15,8 @@ public sealed class BoundCodeTests(RealParts parts)
 
     [Fact]
     [Trait("Requirement", "LD-13")]
-    public async Task Codes_of_SLO_inside_UWLR_and_EduV_messages_become_links()
+    [Trait("Requirement", "LD-09")]
+    public async Task Codes_of_SLO_inside_UWLR_and_EduV_messages_become_links_and_the_pupils_page_shows_the_goals()
     {
         await using var stage = await LinkStage.Set(parts);
         using var folder = Small();
@@ -37,6 +39,25 @@ public sealed class BoundCodeTests(RealParts parts)
         Assert.Empty(await stage.LinksOf("ONBEKEND"));
         Assert.Equal(["Muiswerk (gesimuleerd)|Meegestuurd bij resultaten|0|2", "Oefenweb (gesimuleerd)|Meegestuurd bij resultaten|0|1"],
             (await stage.Stage.Database.Query("select actor, reason, action, count(*) from link_change group by 1, 2, 3 order by 1")).Select(r => string.Join('|', r)));
+
+        await using var visitor = await (await parts.Browser).Visitor();
+        var page = await visitor.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        await page.GotoAsync(new Uri(stage.Host.Address, "/inloggen").ToString());
+        await page.FillAsync("#naam", "vera");
+        await page.FillAsync("#wachtwoord", "demo");
+        await page.Locator("main button").First.ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Uri(stage.Host.Address, "/g/groep-5").ToString());
+        await page.GotoAsync(new Uri(stage.Host.Address, "/g/groep-5?doelen=alle").ToString());
+        var pupil = new Uri(stage.Host.Address, (await page.Locator("a[href*='/l/']", new() { HasText = "Maaike" }).First.GetAttributeAsync("href"))!.Split('?', '#')[0]).ToString();
+        foreach (var (goal, name, tool) in new[] { (heel, "De klok lezen op hele uren", "Muiswerk"), (tellen, "Tellen tot tien", "Muiswerk"), (half, "De klok lezen op halve uren", "Rekentuin") })
+        {
+            await page.GotoAsync($"{pupil}?doel={goal}");
+            await Expect(page.Locator("#doel h2")).ToContainTextAsync(name);
+            await Expect(page.Locator("#doel .tools")).ToContainTextAsync(tool);
+            await Expect(page.Locator("#doel")).ToContainTextAsync("reconstructie, niet bevestigd");
+            await Expect(page.Locator("#doel")).Not.ToContainTextAsync("%");
+        }
     }
 
     internal static async Task Soap(LinkStage stage, string test, string result)

@@ -129,6 +129,31 @@ public sealed class CuratorTests(RealParts parts)
         Assert.Equal(["VG-TIJD-HEEL Close Proposed ?  all"], [(await stage.LinksOf("een")).Single().Replace("Exact", "Close", StringComparison.Ordinal)]);
     }
 
+    [Fact]
+    [Trait("Requirement", "LD-14")]
+    public async Task The_list_is_narrowed_by_tool_domain_and_level_and_a_goal_says_where_else_it_is_practised()
+    {
+        await using var stage = await LinkStage.Set(parts);
+        object Goal(string code, string domain, string level, params object[] links) => new { code, title = "Doel " + code, domain, level, links };
+        await stage.Put("rekentuin-demo", "rekentuin", new { version = "t", goals = new[] { Goal("een", "Tijd", "groep 5"), Goal("twee", "Getallen", "groep 6") } });
+        await stage.Put("muiswerk-demo", "muiswerk", new { version = "t", goals = new[] { Goal("drie", "Tijd", "groep 6"), Goal("vier", "Tijd", "groep 5", new { goal = await stage.Uri("VG-TIJD-HEEL"), relation = "close" }) } });
+        await using var office = await (await parts.Browser).Visitor();
+        var page = await SignIn(office, stage.Host, "curator", "/doelen/koppelen");
+        async Task Shows(string query, params string[] titles)
+        {
+            await page.GotoAsync(new Uri(stage.Host.Address, "/doelen/koppelen" + query).ToString());
+            await Expect(page.Locator(".work li a")).ToHaveTextAsync(titles);
+        }
+        await Shows("", "Doel drie", "Doel een", "Doel twee");
+        await Shows("?leermiddel=rekentuin", "Doel een", "Doel twee");
+        await Shows("?domein=Tijd", "Doel drie", "Doel een");
+        await Shows("?niveau=groep+6", "Doel drie", "Doel twee");
+        await Shows("?leermiddel=rekentuin&domein=Tijd&niveau=groep+5", "Doel een");
+        await Shows("?stand=gekoppeld&leermiddel=muiswerk", "Doel vier");
+        await page.GotoAsync(new Uri(stage.Host.Address, $"/doelen/koppelen?methodedoel={await stage.MethodGoal("een")}&leerdoel={await stage.Goal("VG-TIJD-HEEL")}").ToString());
+        await Expect(page.Locator(".linkedit")).ToContainTextAsync("Ook te oefenen in Muiswerk: ‘Doel vier’");
+    }
+
     [Theory]
     [InlineData("CSV")]
     [InlineData("JSON")]

@@ -1,8 +1,10 @@
+using Dashboard.Schools.People;
 using Dashboard.Web.Access;
 using Dashboard.Web.Texts;
 using Dashboard.Web.Tools;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Explain;
 
@@ -12,10 +14,14 @@ public sealed class ExplainModel(CurrentPerson current, TextBook texts, TimeProv
 {
     public IReadOnlyList<ToolInSchool> Tools { get; private set; } = [];
 
+    /// <summary>A group in which the tour can be taken; null: the reader sees none.</summary>
+    public string? Group { get; private set; }
+
     public async Task OnGetAsync(CancellationToken stop)
     {
         await using var session = await current.Begin(stop);
         Tools = [.. (await session.Tables.ToolsOf(current.Person.School, clock.GetUtcNow(), stop)).Where(t => t.State is not null)];
+        Group = await session.Tables.VisibleGroups(current.Person, clock).OrderBy(g => g.Composite).ThenBy(g => g.YearGroup).Select(g => g.Key).FirstOrDefaultAsync(stop);
         ViewData.Frame(new Frame(texts["help.title"], Here: "uitleg"));
     }
 }

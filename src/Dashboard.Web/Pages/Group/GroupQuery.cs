@@ -19,8 +19,15 @@ public sealed record GroupFacts(
     /// <summary>What teachers agreed to do with these pupils, what is to be looked back on first.</summary>
     public IReadOnlyList<FollowUpFacts> FollowUps { get; init; } = [];
 
+    /// <summary>More than one in a combination or composite group.</summary>
+    public IReadOnlyList<short> Years => YearGroups.Of(Group, Pupils);
+
     /// <summary>Something came in about this group this school year.</summary>
     public bool Heard { get; init; } = States.Count + Signals.Count > 0;
+
+    /// <summary>The goal of an address: one that a tool of the school touches, one that none touches, or a tool's own goal without one.</summary>
+    public Topic? Topic(string key) => Goals.Topics.FirstOrDefault(t => t.Key == key) ?? Untouched.FirstOrDefault(t => t.Key == key)
+        ?? Goals.ToolGoals.Where(g => Goals.Of(g.MethodGoalId).Count == 0).Select(Goals.Unlinked).FirstOrDefault(t => t.Key == key);
 
     public ToolInSchool Tool(int id) => Tools.First(t => t.ToolId == id);
     public ClassMate Pupil(int id) => Pupils.First(p => p.PupilId == id);
@@ -39,7 +46,7 @@ public static class GroupQuery
         var ids = pupils.Select(p => p.PupilId).ToArray();
         var tools = await tables.ToolsOf(group.SchoolId, now, stop);
         var goals = await GoalMap.Read(tables, group.SchoolId, tools.Where(t => t is { State: not null, Profile.TestsOnly: false }).ToDictionary(t => t.ToolId, t => t.Key), SchoolTime.Day(now), stop);
-        var untouched = await goals.Untouched(tables, group.YearGroup, stop);
+        var untouched = await goals.Untouched(tables, YearGroups.Of(group, pupils), stop);
         var states = await tables.GoalStates.AsNoTracking()
             .Where(s => s.SchoolId == group.SchoolId && s.SchoolYear == year && ids.Contains(s.PupilId))
             .Select(s => new GoalFacts(s.PupilId, s.MethodGoalId, s.Exercises, s.Items, s.Correct, s.Seconds, s.ExplanationSeconds, s.LastAt, s.SkippedAt, s.NotOfferedAt, s.HarderAt))

@@ -29,12 +29,13 @@ public sealed record PupilSignal(ClassMate Pupil, IReadOnlyList<SignalFacts> Sig
     public IEnumerable<SignalFacts> Latest => Signals.GroupBy(s => s.MethodGoalId).Select(g => g.MaxBy(s => s.RaisedAt)!);
 }
 
-/// <summary>From signals to lines, in the order of the page: kind, then number of pupils, then newest. No ranking of pupils.</summary>
+/// <summary>From signals to lines, in the order of the page: kind, then what was marked as important now, then number of pupils, then newest. No ranking of pupils.</summary>
 public static class SignalRows
 {
     public static IReadOnlyList<SignalRow> Build(GroupFacts facts, GroupFilter filter, DateOnly today)
     {
         var from = filter.From(today);
+        var relevant = facts.Marks.Where(m => m.Kind == MarkKind.RelevantNow && m.Runs(today)).Select(m => m.GoalKey).ToHashSet();
         var last = facts.States.ToDictionary(s => (s.PupilId, s.MethodGoalId), s => s.LastAt);
         return [.. facts.Signals
             .Where(s => !s.IsAside(today) && Counts(s, last.GetValueOrDefault((s.PupilId, s.MethodGoalId), s.RaisedAt), from, facts.Now))
@@ -42,7 +43,7 @@ public static class SignalRows
             .Where(x => x.Topic is not null && Fits(x.Topic, filter))
             .GroupBy(x => (x.Signal.Kind, x.Topic!.Key))
             .Select(g => Row(facts, g.First().Topic!, g.Select(x => x.Signal).ToList(), today))
-            .OrderBy(r => Order(r.Kind)).ThenByDescending(r => r.Pupils.Count).ThenByDescending(r => r.Lead.RaisedAt)];
+            .OrderBy(r => Order(r.Kind)).ThenByDescending(r => relevant.Contains(r.Topic.Key)).ThenByDescending(r => r.Pupils.Count).ThenByDescending(r => r.Lead.RaisedAt)];
     }
 
     /// <summary>The row of one signal, also when it is closed or outside the period; null when it is not of this group.</summary>
@@ -50,6 +51,10 @@ public static class SignalRows
         facts.Signals.FirstOrDefault(s => s.Id == signal) is { } found && facts.Goals.TopicOf(found.MethodGoalId) is { } topic
             ? Row(facts, topic, [found], today)
             : null;
+
+    /// <summary>The row of some signals on one goal.</summary>
+    public static SignalRow Of(GroupFacts facts, Topic topic, IReadOnlySet<Guid> signals, DateOnly today) =>
+        Row(facts, topic, [.. facts.Signals.Where(s => signals.Contains(s.Id))], today);
 
     /// <summary>Open, not aged, and about this period: raised in it, or stuck and still practised in it, or put off until now.</summary>
     private static bool Counts(SignalFacts signal, DateTimeOffset lastPractised, DateTimeOffset from, DateTimeOffset now) =>
@@ -64,7 +69,7 @@ public static class SignalRows
         var pupils = facts.Pupils
             .Where(p => signals.Any(s => s.PupilId == p.PupilId))
             .Select(p => new PupilSignal(p, [.. signals.Where(s => s.PupilId == p.PupilId)],
-                [.. facts.Marks.Where(m => m.PupilId == p.PupilId && m.GoalKey == topic.Key && (m.Kind != MarkKind.WorksOnThis || m.Runs(today)))]))
+                [.. facts.Marks.Where(m => m.PupilId == p.PupilId && m.GoalKey == topic.Key && (m.Until is null || m.Until >= today))]))
             .ToList();
         var tools = signals.Select(s => s.ToolId).Distinct().Select(facts.Tool).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase).ToList();
         return new SignalRow(signals[0].Kind, topic, pupils, tools, signals.All(s => s.Notice is not null and not NoticeKind.Pushed));

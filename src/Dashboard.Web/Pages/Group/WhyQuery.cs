@@ -22,6 +22,10 @@ public sealed record Why(SignalRow Row, SignalFacts Signal, ClassMate Pupil, Too
     /// <summary>Every signal of the row, in the order of the class list.</summary>
     public IEnumerable<(ClassMate Pupil, SignalFacts Signal)> Everyone => Row.Pupils.SelectMany(p => p.Latest.Select(s => (p.Pupil, s)));
 
+    /// <summary>The next goal of the same domain, for who moves fast; null: none.</summary>
+    public Topic? Next { get; init; }
+    public required string GroupKey { get; init; }
+
     public IEnumerable<ClassMate> Others => Row.Pupils.Select(p => p.Pupil).Where(p => p.PupilId != Pupil.PupilId);
 }
 
@@ -48,6 +52,10 @@ public static class WhyQuery
             .Where(t => t.ToolGoal.ToolId != found.ToolId && facts.Tool(t.ToolGoal.ToolId).On)
             .DistinctBy(t => t.ToolGoal.ToolId).ToList();
         return new Why(row, found, facts.Pupil(found.PupilId), facts.Tool(found.ToolId),
-            facts.Goals.Of(found.MethodGoalId).FirstOrDefault(t => t.Topic.Key == row.Topic.Key), results, elsewhere);
+            facts.Goals.Of(found.MethodGoalId).FirstOrDefault(t => t.Topic.Key == row.Topic.Key), results, elsewhere)
+        {
+            GroupKey = facts.Group.Key,
+            Next = row.Topic.GoalId is null ? null : facts.Goals.Topics.Concat(facts.Untouched).Where(t => t.SetId == row.Topic.SetId && t.Domain == row.Topic.Domain && t.Position > row.Topic.Position).MinBy(t => t.Position),
+        };
     }
 }

@@ -19,6 +19,9 @@ public sealed record PupilFacts(SchoolGroup Group, IReadOnlyList<ClassMate> Clas
     /// <summary>What teachers agreed to do, also what was ended.</summary>
     public IReadOnlyList<FollowUpFacts> FollowUps { get; init; } = [];
 
+    /// <summary>What teachers wrote down, this school year and the one before: so it goes along to the next teacher.</summary>
+    public IReadOnlyList<NoteFacts> Notes { get; init; } = [];
+
     public ToolInSchool Tool(int id) => Tools.First(t => t.ToolId == id);
 }
 
@@ -33,7 +36,7 @@ public sealed record ResultFacts(Guid Key, int ToolId, int MethodGoalId, int[] O
     public bool IsTest => Origin is OriginKind.EntryTest or OriginKind.ProgressTest or OriginKind.StandardisedTest;
 }
 
-/// <summary>Seven queries.</summary>
+/// <summary>Eight queries.</summary>
 public static class PupilQuery
 {
     private const int MostResults = 2000;
@@ -65,6 +68,6 @@ public static class PupilQuery
             }).ToListAsync(stop);
         return new PupilFacts(group, mates, pupil, tools, goals, states, signals, marks, [.. results.Select(r => new ResultFacts(
             r.ResultKey, r.ToolId, r.MethodGoalId, r.OtherGoals ?? [], r.TakenAt, r.Origin, r.Meaning, r.Score, r.ScoreMax, r.Uncertainty, r.Label,
-            r.Items, r.Correct, r.Seconds, r.ExplanationSeconds, r.Exercise, r.CanOpen, r.IsPrimary, SignalReading.Detail(r.Detail)))], now) { FollowUps = followUps };
+            r.Items, r.Correct, r.Seconds, r.ExplanationSeconds, r.Exercise, r.CanOpen, r.IsPrimary, SignalReading.Detail(r.Detail)))], now) { FollowUps = followUps, Notes = await tables.NotesOf(school, [id], SchoolTime.StartOf(new DateOnly(year - 1, 8, 1)), stop) };
     }
 }

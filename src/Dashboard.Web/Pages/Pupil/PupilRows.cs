@@ -1,4 +1,4 @@
-using Dashboard.Store.Tables;
+using Dashboard.Web.Class;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.Recording;
@@ -25,6 +25,9 @@ public sealed record PupilRow(Topic Topic, IReadOnlyList<ToolOnGoal> Tools, IRea
     /// <summary>Minutes may be added over tools; nothing else is.</summary>
     public int Seconds => Tools.Sum(t => t.Seconds);
     public CellMark Mark => CellState.Join([.. Tools.Select(t => t.Mark)]).Mark;
+    /// <summary>The teacher's latest own word on it.</summary>
+    public NoteFacts? Judged { get; init; }
+
     public DateTimeOffset? LastAt => Tools.SelectMany(t => t.Results).Select(r => (DateTimeOffset?)r.At).Max();
 }
 
@@ -41,13 +44,16 @@ public static class PupilRows
             var tool = facts.Tool(goal.ToolId);
             var results = facts.Results.Where(r => r.ToolId == goal.ToolId && r.At >= from && r.On(goal.MethodGoalId)).ToList();
             var practice = results.Where(r => !r.IsTest).ToList();
-            return new ToolOnGoal(tool, touch, goal, CellState.Of(tool.ToolId, tool.On, states.GetValueOrDefault(goal.MethodGoalId), signals[goal.MethodGoalId], from, facts.Now),
-                practice.Count > 0 ? practice : results);
+            var mark = CellState.Of(tool.ToolId, tool.On, states.GetValueOrDefault(goal.MethodGoalId), signals[goal.MethodGoalId], from, facts.Now);
+            // a goal that the publisher did not describe is not followed, but what was practised on it is there to see
+            if (mark.Mark <= CellMark.NoData && practice.Count > 0) mark = new ToolMark(tool.ToolId, CellMark.Practised, practice[0].At, practice.Sum(r => r.Primary ? r.Items ?? 0 : 0));
+            return new ToolOnGoal(tool, touch, goal, mark, practice.Count > 0 ? practice : results);
         }
-        var marks = facts.Marks.Where(m => m.PupilId == facts.Pupil.PupilId && (m.Kind != MarkKind.WorksOnThis || m.Runs(today))).ToLookup(m => m.GoalKey);
+        var years = YearGroups.Of(facts.Group, [facts.Pupil]);
+        var marks = facts.Marks.Where(m => m.PupilId == facts.Pupil.PupilId && (m.Until is null || m.Until >= today)).ToLookup(m => m.GoalKey);
         var rows = facts.Goals.Topics.Where(t => SignalRows.Fits(t, filter))
-            .Select(t => new PupilRow(t, [.. facts.Goals.Under(t.Key).Select(u => Look(u.ToolGoal, u)).OrderBy(u => u.Tool.Name, StringComparer.OrdinalIgnoreCase)], [.. marks[t.Key]]))
-            .Where(r => r.Topic.Usual(facts.Group.YearGroup) || r.Mark > CellMark.NoData || r.Marks.Count > 0)
+            .Select(t => new PupilRow(t, [.. facts.Goals.Under(t.Key).Select(u => Look(u.ToolGoal, u)).OrderBy(u => u.Tool.Name, StringComparer.OrdinalIgnoreCase)], [.. marks[t.Key]]) { Judged = facts.Notes.FirstOrDefault(n => n.Topic == t.Key && n.Judgement is not null) })
+            .Where(r => r.Topic.Usual(years) || r.Mark > CellMark.NoData || r.Marks.Count > 0)
             .OrderBy(r => r.Topic.Position).ToList();
         var own = facts.Goals.ToolGoals.Where(g => states.ContainsKey(g.MethodGoalId) && facts.Goals.Of(g.MethodGoalId).Count == 0)
             .Select(g => new PupilRow(facts.Goals.Unlinked(g), [Look(g, null)], []))

@@ -16,7 +16,7 @@ namespace Dashboard.Web.Pages.Start;
 [Authorize]
 public sealed class StartModel(CurrentPerson current, TextBook texts, Moments moments, TimeProvider clock) : PageModel
 {
-    public IReadOnlyList<(SchoolGroup Group, IHtmlContent Lead)> Groups { get; private set; } = [];
+    public IReadOnlyList<(SchoolGroup Group, IHtmlContent Lead, GroupAtAGlance Glance)> Groups { get; private set; } = [];
     public Role Role { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
@@ -29,8 +29,9 @@ public sealed class StartModel(CurrentPerson current, TextBook texts, Moments mo
         var groups = await session.Tables.VisibleGroups(current.Person, clock).OrderBy(g => g.Composite).ThenBy(g => g.YearGroup).ThenBy(g => g.Name).ToListAsync(stop);
         if (groups is [var only] && Role == Role.Teacher) return Redirect("/g/" + only.Key);
         var filter = new GroupFilter("week", null, null, false, false);
-        Groups = [.. (await StartQuery.Read(session.Tables, groups, current.Person.StaffId, clock.GetUtcNow(), stop))
-            .Select(f => (f.Group, new Sentences(texts, moments, f.Group.Key).Lead(f, SignalRows.Build(f, filter, moments.Today), filter)))];
+        Groups = [.. (await StartQuery.Read(session.Tables, groups, current.Person.StaffId, clock.GetUtcNow(), Role == Role.InternBegeleider, stop))
+            .Select(f => (f, SignalRows.Build(f, filter, moments.Today)))
+            .Select(f => (f.f.Group, new Sentences(texts, moments, f.f.Group.Key).Lead(f.f, f.Item2, filter), new GroupAtAGlance(f.f, f.Item2, moments.Today)))];
         ViewData.Frame(new Frame(texts["app.name"]));
         return Page();
     }

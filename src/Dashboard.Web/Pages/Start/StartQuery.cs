@@ -16,7 +16,7 @@ namespace Dashboard.Web.Pages.Start;
 /// <summary>What the sentence of each group needs, in six queries for all groups together.</summary>
 public static class StartQuery
 {
-    public static async Task<IReadOnlyList<GroupFacts>> Read(StoreContext tables, IReadOnlyList<SchoolGroup> groups, int me, DateTimeOffset now, CancellationToken stop)
+    public static async Task<IReadOnlyList<GroupFacts>> Read(StoreContext tables, IReadOnlyList<SchoolGroup> groups, int me, DateTimeOffset now, bool everyKind, CancellationToken stop)
     {
         if (groups.Count == 0) return [];
         var (school, year) = (groups[0].SchoolId, SchoolTime.SchoolYear(SchoolTime.Day(now)));
@@ -29,7 +29,8 @@ public static class StartQuery
         var pupils = members.Select(m => m.Mate.PupilId).Distinct().ToArray();
         var tools = await tables.ToolsOf(school, now, stop);
         var goals = await GoalMap.Read(tables, school, tools.Where(t => t is { State: not null, Profile.TestsOnly: false }).ToDictionary(t => t.ToolId, t => t.Key), SchoolTime.Day(now), stop);
-        var signals = (await tables.SignalsOf(school, 0, pupils, now - CellState.OldAfter, me, await tables.FollowUpsOf(school, pupils, SchoolTime.Day(now), stop), stop)).Where(s => s.State == SignalState.Raised && s.Kind != SignalKind.NewProgress).ToList();
+        var followUps = await tables.FollowUpsOf(school, pupils, SchoolTime.Day(now), stop);
+        var signals = (await tables.SignalsOf(school, 0, pupils, now - CellState.OldAfter, me, followUps, stop)).Where(s => s.State == SignalState.Raised && (everyKind || s.Kind != SignalKind.NewProgress)).ToList();
         var told = signals.Select(s => s.PupilId).Distinct().ToArray();
         var states = await tables.GoalStates.AsNoTracking().Where(s => s.SchoolId == school && s.SchoolYear == year && told.Contains(s.PupilId))
             .Select(s => new GoalFacts(s.PupilId, s.MethodGoalId, s.Exercises, s.Items, s.Correct, s.Seconds, s.ExplanationSeconds, s.LastAt, s.SkippedAt, s.NotOfferedAt, s.HarderAt)).ToListAsync(stop);
@@ -41,6 +42,7 @@ public static class StartQuery
             return new GroupFacts(group, mates, tools, goals, [], [.. states.Where(s => own.Contains(s.PupilId))], [.. signals.Where(s => own.Contains(s.PupilId))], [], 0, now)
             {
                 Heard = own.Overlaps(heard),
+                FollowUps = [.. followUps.Where(f => f.Pupils.Any(own.Contains))],
             };
         })];
     }
