@@ -16,10 +16,10 @@ internal static class Practice
         _ => Numo(pupil, goal, chance),
     };
 
-    // Series of four: one flawless, the next not, which now and then is a series of eight. Nobody begins flawless: that would be fast.
+    // Series of four: one flawless, the next not, which now and then is a series of eight.
     private static Round Muiswerk(int n, Chance chance)
     {
-        var (right, items) = n == 1 ? (3, 4) : n % 2 == 1 ? (4, 4) : chance.Below(100) switch { < 70 => (3, 4), < 82 => (2, 4), _ => (6, 8) };
+        var (right, items) = n % 2 == 1 ? (4, 4) : chance.Below(100) switch { < 70 => (3, 4), < 82 => (2, 4), _ => (6, 8) };
         return new Round(0, right, items, chance.Between(items * 3 / 4, items + 1), chance.Percent(20) ? 1 : 0);
     }
 

@@ -6,7 +6,7 @@ namespace Dashboard.Signalling.Rules;
 /// <summary>Early and surprisingly good on a goal (signals research §3.3, §4). Looks at the first items only: 3 to 5, or 5 to 10 where only figures per exercise are known.</summary>
 public static class FastByAnswers
 {
-    private const double Share = 0.80;
+    private const double Share = 0.90;
 
     public static readonly Rule Rule = new("fast-answers", "1.1", SignalKind.FastProgress, GoalFlags.Fast, Judge,
         new Parameter("chance", 0.80, 0.70, 0.95, 0.05), new Parameter("surprise", 0.10, 0, 0.25, 0.05), new Parameter("share", Share));

@@ -41,8 +41,8 @@ public sealed record Look(GoalState State, Evidence Evidence, double Expected, T
     /// <summary>Share right on this goal, pulled towards the expectation by <see cref="Model.PriorWeight"/> items (signals research §4).</summary>
     public double Mean => (Model.PriorWeight * Expected + State.A) / (Model.PriorWeight + State.A + State.B);
 
-    /// <summary>How much better the counts on this goal are than was expected when it began; what the pupil did elsewhere since does not count. 0 without answers.</summary>
-    public double Surprise => State.ExpectedAtStart is { } start ? (Model.PriorWeight * start + State.A) / (Model.PriorWeight + State.A + State.B) - start : 0;
+    /// <summary>How much better than was expected when the goal began (signals research §4). 0 without answers.</summary>
+    public double Surprise => State.ExpectedAtStart is { } start ? Mean - start : 0;
 
     public double Deviation => Math.Sqrt(Mean * (1 - Mean) / (Model.PriorWeight + State.A + State.B + 1));
 
