@@ -92,7 +92,7 @@ internal sealed class Neighbours : IAsyncDisposable
         update follow_up set ended_at = null, ended_by = null, undone_at = null, expectation = '{p.Expectation}' where follow_up_id = '{p.FollowUp}';
         delete from follow_up_pupil where follow_up_id = '{p.FollowUp}' and pupil_id <> {p.PupilId};
         insert into follow_up_pupil values ({p.School}, '{p.FollowUp}', {p.PupilId}) on conflict do nothing;
-        update mark set undone_at = null where mark_id = '{p.Mark}'; update reaction set undone_at = null where reaction_id = '{p.Reaction}';
+        update mark set undone_at = null where mark_id = '{p.Mark}'; update reaction set undone_at = null where reaction_id = '{p.Reaction}'; update note set undone_at = null where note_id = '{p.Note}';
         update staff set disabled_at = null, role = 0 where school_id = {p.School} and display_name = '{p.Teacher}';
         update rights_request set state = 0 where request_id = '{p.Request}';
         update feed set state = 1, agreement = 'Overeenkomst {p.Agreement}', support_contact = 'Hulp {p.Agreement}' where school_id = {p.School}
@@ -109,7 +109,7 @@ internal sealed class Neighbours : IAsyncDisposable
         var pupils = string.Join(',', beside.PupilIds);
         if (!caller.May(Whose.Beside).HasFlag(Kind.Work)) watched.AddRange(
         [
-            ("mark", $"pupil_id in ({pupils})"), ("target_level", $"pupil_id in ({pupils})"), ("follow_up_pupil", $"pupil_id in ({pupils})"),
+            ("mark", $"pupil_id in ({pupils})"), ("note", $"pupil_id in ({pupils})"), ("target_level", $"pupil_id in ({pupils})"), ("follow_up_pupil", $"pupil_id in ({pupils})"),
             ("reaction", $"signal_id in (select signal_id from signal where pupil_id in ({pupils}))"), ("follow_up", $"follow_up_id = '{beside.FollowUp}'"),
         ]);
         return (await Database.Query(string.Join(" union all ", watched.Select(w => $"select '{w.Item1} ({(w.Item2.StartsWith("school", StringComparison.Ordinal) ? "other school" : "other group")})', md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from {w.Item1} t where {w.Item2}")))).ToDictionary(r => r[0], r => r[1]);
@@ -163,6 +163,7 @@ internal sealed class Neighbours : IAsyncDisposable
         await Probe.Until($"the results of {group} are folded", async () => (await Database.Query($"select 1 from signal s join membership m on m.pupil_id = s.pupil_id join school_group g on g.group_id = m.group_id where g.las_key = '{group}'")).Count > 0);
         var pupils = await Database.Query($"select p.pupil_id, p.key, n.given_name || ' ' || n.family_name, g.group_id, g.key from pupil p join pupil_name n using (school_id, pupil_id) join membership m using (school_id, pupil_id) join school_group g using (school_id, group_id) where g.las_key = '{group}' order by 1");
         var (pupil, groupId) = (int.Parse(pupils[0][0], CultureInfo.InvariantCulture), int.Parse(pupils[0][3], CultureInfo.InvariantCulture));
+        var note = Guid.CreateVersion7();
         var (followUp, mark, reaction, request, expectation) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), $"Verwachting {groupId} van {group}");
         var staff = (await Database.Query($"select staff_id, display_name, key from staff where user_name = 'juf-{group}'"))[0];
         await Database.Execute($"""
@@ -170,13 +171,14 @@ internal sealed class Neighbours : IAsyncDisposable
               select {school}, '{followUp}', 0, g.goal_id, g.key::text, 'tellen', array(select method_goal_id from method_goal), {staff[0]}, now(), current_date, current_date + 14, '{expectation}' from goal g where uri = 'urn:proef:1';
             insert into follow_up_pupil values ({school}, '{followUp}', {pupil});
             insert into mark (school_id, mark_id, kind, pupil_id, goal_id, staff_id, at, until, text) select {school}, '{mark}', 0, {pupil}, goal_id, {staff[0]}, now(), current_date + 30, '{expectation}' from goal where uri = 'urn:proef:1';
+            insert into note (school_id, note_id, kind, pupil_id, text, staff_id, at) values ({school}, '{note}', 0, {pupil}, '{expectation}', {staff[0]}, now());
             insert into rights_request (school_id, request_id, kind, pupil_id, asked_on, received_at, received_by) values ({school}, '{request}', 1, {pupil}, current_date, now(), {staff[0]});
             insert into reaction (school_id, reaction_id, signal_id, staff_id, kind, at) select {school}, '{reaction}', signal_id, {staff[0]}, 3, now() from signal where pupil_id = {pupil} limit 1
             """);
         return new Place(whose, school, key, groupId, pupils[0][4], Guid.Parse(pupils[0][1]), pupil, [.. pupils.Select(p => int.Parse(p[0], CultureInfo.InvariantCulture))],
             Guid.Parse((await Database.Query($"select signal_id from signal where pupil_id = {pupil} limit 1"))[0][0]), Guid.Parse((await Database.Query($"select result_key from result where pupil_id = {pupil} limit 1"))[0][0]),
             resultId, followUp, mark, reaction, request, delivery, expectation,
-            [.. pupils.Select(p => p[2]), .. pupils.Select(p => p[2].Split(' ')[0]), $"las-{group}-1", $"gebruiker-{group}-1", $"ketenid.nl/pilot/{group}"], [.. pupils.Select(p => Guid.Parse(p[1]))], staff[1], Guid.Parse(staff[2]), "kanarie-" + key);
+            [.. pupils.Select(p => p[2]), .. pupils.Select(p => p[2].Split(' ')[0]), $"las-{group}-1", $"gebruiker-{group}-1", $"ketenid.nl/pilot/{group}"], [.. pupils.Select(p => Guid.Parse(p[1]))], staff[1], Guid.Parse(staff[2]), "kanarie-" + key) { Note = note };
     }
 
     /// <summary>Each pupil of the group, with a trigger of the tool on the first; one of nobody, so that something waits.</summary>

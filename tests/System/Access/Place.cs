@@ -8,11 +8,13 @@ internal enum Whose { Own, Beside, Elsewhere }
 internal sealed record Place(Whose Whose, int School, string SchoolKey, int GroupId, string Group, Guid Pupil, int PupilId, IReadOnlyList<int> PupilIds, Guid Signal, Guid Result, string ResultId, Guid FollowUp,
     Guid Mark, Guid Reaction, Guid Request, Guid Delivery, string Expectation, IReadOnlyList<string> Names, IReadOnlyList<Guid> Keys, string Teacher, Guid TeacherKey, string Agreement)
 {
+    public Guid Note { get; init; }
+
     /// <summary>What of this place may be told to nobody but those whom it concerns.</summary>
     public IEnumerable<(Kind Kind, string Text)> Canaries =>
     [
         .. Names.Select(n => (Kind.Pupils, n)), .. Keys.Select(k => (Kind.Pupils, k.ToString())),
-        .. new[] { Signal, Result, FollowUp, Mark, Reaction }.Select(i => (Kind.Work, i.ToString())), (Kind.Sent, ResultId), (Kind.Work, Expectation),
+        .. new[] { Signal, Result, FollowUp, Mark, Reaction, Note }.Select(i => (Kind.Work, i.ToString())), (Kind.Sent, ResultId), (Kind.Work, Expectation),
         (Kind.School, Teacher), (Kind.School, TeacherKey.ToString()), (Kind.School, Agreement),
     ];
 }

@@ -9,7 +9,7 @@ internal static class Values
     private static readonly Dictionary<string, Func<Place, string[]>> Bound = new(StringComparer.OrdinalIgnoreCase)
     {
         ["g"] = p => [p.Group], ["group"] = p => [p.Group], ["groep"] = p => [p.Group], ["l"] = p => [p.Pupil.ToString()], ["leerling"] = p => [.. p.Keys.Select(k => k.ToString())],
-        ["waarom"] = p => [p.Signal.ToString()], ["signaal"] = p => [p.Signal.ToString()], ["markering"] = p => [p.Mark.ToString()], ["reactie"] = p => [p.Reaction.ToString()], ["vervolg"] = p => [p.FollowUp.ToString()],
+        ["waarom"] = p => [p.Signal.ToString()], ["signaal"] = p => [p.Signal.ToString()], ["markering"] = p => [p.Mark.ToString()], ["reactie"] = p => [p.Reaction.ToString()], ["notitie"] = p => [p.Note.ToString()], ["vervolg"] = p => [p.FollowUp.ToString()],
         ["verzoek"] = p => [p.Request.ToString()], ["school"] = p => [p.SchoolKey], ["resultId"] = p => [p.ResultId], ["resultaat"] = p => [p.ResultId], ["medewerker"] = p => [p.TeacherKey.ToString()], ["leraar"] = p => [p.TeacherKey.ToString()],
     };
 
