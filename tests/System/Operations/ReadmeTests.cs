@@ -27,6 +27,7 @@ public sealed partial class ReadmeTests(RealParts parts)
     {
         [Host] = "StoryTests starts the same program on an empty data folder; CI's clean checkout builds it",
         ["bash tests/run.sh"] = ".ci/run",
+        ["bash tests/faults.sh 10"] = "FaultCampaignTests is the same, in every run",
         ["bash tests/run.sh --requirements"] = ".ci/run",
         ["bash tests/reference.sh <folder>"] = "needs the published standards, which are not ours to ship",
         ["docker compose up --build"] = "not run: the README says so, and ComposeTests starts its four commands",
