@@ -30,6 +30,16 @@ public partial class TextTests
         Assert.DoesNotContain(known, k => !quoted.Contains(k) && !prefixes.Any(p => k.StartsWith(p, StringComparison.Ordinal)));
     }
 
+    /// <summary>Of a key that stands there twice the last would silently win, on somebody else's page.</summary>
+    [Theory]
+    [InlineData("nl")]
+    [InlineData("en")]
+    public void No_key_stands_there_twice(string language)
+    {
+        using var file = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(Source, "Texts", language + ".json")));
+        Assert.Empty(file.RootElement.EnumerateObject().GroupBy(p => p.Name).Where(g => g.Count() > 1).Select(g => g.Key));
+    }
+
     [Theory, Trait("Requirement", "SI-13"), Trait("Requirement", "SI-14"), Trait("Requirement", "OD-17")]
     [InlineData("nl", @"\b(moet|moeten|dient|dienen|advies|adviseert|achterstand|zwak|zwakke|onvoldoende|risico)\b")]
     [InlineData("nl", @"\b(geef|laat|zet|herhaal|bied) \{(name|names)\}")]
