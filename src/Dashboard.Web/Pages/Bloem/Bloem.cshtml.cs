@@ -37,11 +37,13 @@ public sealed class BloemModel(CurrentPerson current, PetalLabels labels, TextBo
     }
 
     /// <summary>The group's own words for the petals.</summary>
-    public async Task<IActionResult> OnPostAsync(string g, [FromForm] Dictionary<Petal, string?> blad, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(string g, CancellationToken stop)
     {
+        // By hand: a dictionary is bound from whatever stands in a form that has none, and any other word breaks it.
+        var words = Enum.GetValues<Petal>().Where(p => Request.Form.ContainsKey($"blad[{p}]")).ToDictionary(p => p, p => (string?)Request.Form[$"blad[{p}]"]);
         await using var session = await current.Begin(stop);
         if (await session.Tables.VisibleGroup(current.Person, g, clock, stop) is not { } group) return NotFound();
-        await labels.Name(session, current.Person, group.GroupId, blad, stop);
+        await labels.Name(session, current.Person, group.GroupId, words, stop);
         await session.Commit(stop);
         return Redirect($"/g/{group.Key}/bloem#namen");
     }
