@@ -39,6 +39,11 @@ public sealed class DashboardHost : IAsyncDisposable
             await host.Ready();
             return host;
         }
+        catch (ProcessEndedException e) when (e.Message.Contains("address already in use", StringComparison.Ordinal))
+        {
+            await host.DisposeAsync();
+            return await Start(settings, arguments); // another program took the free port in between
+        }
         catch
         {
             host.Kill();
