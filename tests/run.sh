@@ -85,6 +85,11 @@ conformance_of() { # one line for each rule (a test method) with the trait Confo
     END { for (k in out) { split(k, p, "\t"); print p[1] "\t" out[k] "\t" p[2] } }' "$@" | sort
 }
 
+failures_of() { # each test that failed, with the beginning of why
+  awk -v RS='<' '/^test /{ name = "" } /^test .* result="Fail"/{ name = $0; sub(/.* name="/, "", name); sub(/".*/, "", name) }
+    name != "" && /^!\[CDATA\[/{ s = substr($0, 9, 200); gsub(/[\r\n]+ */, " ", s); print name ": " s; name = "" }' "$@" 2>/dev/null
+}
+
 rm -rf "$results" && mkdir -p "$results"
 install_missing
 
@@ -125,6 +130,8 @@ if [ -s "$results/conformance.txt" ]; then
 fi
 [ -s "$results/facts.txt" ] && sed 's/^/== /' "$results/facts.txt"
 [ -s "$results/parts.txt" ] && { say "Real parts:"; sort -u "$results/parts.txt" | sed 's/^/   /'; }
+broken=$(failures_of "$results"/*.xml)
+[ -n "$broken" ] && { say "Failed:"; sed 's/^/   /' <<<"$broken"; }
 say "$((SECONDS - started)) s"
 [ -n "${CI:-}" ] && [ "$skipped" -gt 0 ] && { say "In CI nothing may be skipped: $skipped skipped count as failed"; failed=$((failed + skipped)); skipped=0; }
 [ $((passed + failed)) -eq 0 ] && say "no test ran"

@@ -1,4 +1,3 @@
-using Dashboard.Schools.Calendar;
 using Dashboard.Store;
 
 namespace Dashboard.Host;
@@ -10,14 +9,9 @@ public sealed partial class NightlyReconcile(Reconcile reconcile, Database datab
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var now = clock.GetUtcNow();
-            var today = SchoolTime.FromLocal(SchoolTime.Day(now).ToDateTime(At));
-            var next = today > now ? today : SchoolTime.FromLocal(SchoolTime.Day(now).AddDays(1).ToDateTime(At));
+        await foreach (var _ in Nights.At(At, clock, stoppingToken))
             try
             {
-                await Task.Delay(next - now, clock, stoppingToken);
                 await RunOnce(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -28,7 +22,6 @@ public sealed partial class NightlyReconcile(Reconcile reconcile, Database datab
             {
                 LogBroken(log, e);
             }
-        }
     }
 
     /// <summary>Nothing when another node is at it.</summary>

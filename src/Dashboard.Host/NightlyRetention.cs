@@ -1,4 +1,3 @@
-using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Rights;
 
 namespace Dashboard.Host;
@@ -10,14 +9,9 @@ public sealed partial class NightlyRetention(Retention retention, TimeProvider c
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var now = clock.GetUtcNow();
-            var today = SchoolTime.FromLocal(SchoolTime.Day(now).ToDateTime(At));
-            var next = today > now ? today : SchoolTime.FromLocal(SchoolTime.Day(now).AddDays(1).ToDateTime(At));
+        await foreach (var _ in Nights.At(At, clock, stoppingToken))
             try
             {
-                await Task.Delay(next - now, clock, stoppingToken);
                 await foreach (var (school, report) in retention.Run(stoppingToken)) LogDone(log, school, report);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -28,7 +22,6 @@ public sealed partial class NightlyRetention(Retention retention, TimeProvider c
             {
                 LogBroken(log, e);
             }
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Retention of {School}: {Report}")]

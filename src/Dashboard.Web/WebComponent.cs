@@ -1,10 +1,6 @@
-using Dashboard.Schools.People;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
 using Dashboard.Web.Desk;
 using Dashboard.Web.Live;
 using Dashboard.Web.Signals;
-using Dashboard.Web.Texts;
 using MassTransit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -57,6 +53,7 @@ public static class WebComponent
         services.AddScoped<CurrentPublisher>();
         services.AddScoped<Pages.Inspection.InspectionQuery>();
         services.AddScoped<HalfWay>();
+        services.AddScoped<Pages.OpenTool.ToolDoor>();
         services.AddSingleton<SignInLimit>();
         services.AddSingleton<Checker>().AddSingleton<FeedAnswers>();
         services.AddTransient<IStartupFilter, SecurityHeaders>();

@@ -1,5 +1,3 @@
-using Dashboard.Schools.People;
-using Dashboard.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Web.Access;

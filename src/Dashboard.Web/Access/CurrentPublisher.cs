@@ -1,6 +1,3 @@
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
-
 namespace Dashboard.Web.Access;
 
 /// <summary>The publisher whose staff is signed in, with what is its own. Looked up anew each time: a person may change employer.</summary>

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Dashboard.Schools.People;
 using Dashboard.Schools.People.External;
-using Dashboard.Store.Tables;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Dashboard.Web.Access;
 
 /// <summary>Between a right password and a session stands the second step; between us and an identity provider stands its page. Both travel in a sealed cookie of a few minutes.</summary>
-public sealed class HalfWay(IDataProtectionProvider protection, IHttpContextAccessor context, Sessions sessions, TimeProvider clock)
+public sealed class HalfWay(IDataProtectionProvider protection, IHttpContextAccessor context, Sessions sessions, Database database, TimeProvider clock)
 {
     private const string StepCookie = "dashboard.stap", RequestCookie = "dashboard.aanvraag";
     private static readonly TimeSpan StepLife = TimeSpan.FromMinutes(5);
@@ -33,10 +31,17 @@ public sealed class HalfWay(IDataProtectionProvider protection, IHttpContextAcce
     }
 
     /// <summary>A new session, with a new cookie.</summary>
-    public async Task Finish(Staff staff, CancellationToken stop)
+    private async Task Finish(Staff staff, CancellationToken stop)
     {
         Http.Response.Cookies.Delete(StepCookie, new CookieOptions { Path = "/inloggen" });
         await Http.SignInAsync(WebComponent.Session, (await sessions.Begin(staff, stop)).ToPrincipal(WebComponent.Session));
+    }
+
+    /// <summary>After the second step: a new session for who showed the first one.</summary>
+    public async Task Finish(Step step, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Web, Scope.School(step.School), stop);
+        await Finish(await session.Tables.Staff.AsNoTracking().SingleAsync(s => s.SchoolId == step.School && s.StaffId == step.StaffId, stop), stop);
     }
 
     public Step? Current => Read<Step>(StepCookie) is { } step && step.Until > clock.GetUtcNow() ? step : null;

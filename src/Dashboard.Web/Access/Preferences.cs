@@ -1,4 +1,3 @@
-using Dashboard.Web.Texts;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Web.Access;

@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using Dashboard.Schools.Audits;
-using Dashboard.Schools.People;
-using Dashboard.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

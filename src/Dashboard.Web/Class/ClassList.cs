@@ -1,7 +1,3 @@
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
-
 namespace Dashboard.Web.Class;
 
 /// <summary>A pupil as the pages name her: the given name, longer only where two would be the same.</summary>

@@ -1,7 +1,6 @@
 using Dashboard.Publishers.Deliveries;
 using Dashboard.Publishers.Uwlr;
 using Dashboard.Publishers.Versions;
-using Dashboard.Web.Texts;
 
 namespace Dashboard.Web.Desk;
 

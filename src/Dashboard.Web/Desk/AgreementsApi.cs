@@ -1,7 +1,6 @@
 using Dashboard.Publishers.Deliveries;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Publishers.Versions;
-using Dashboard.Web.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

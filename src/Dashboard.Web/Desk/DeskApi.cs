@@ -4,7 +4,6 @@ using Dashboard.Publishers.Deliveries;
 using Dashboard.Publishers.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Dashboard.Web.Desk;

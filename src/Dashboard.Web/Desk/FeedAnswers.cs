@@ -1,6 +1,5 @@
 using Dashboard.Publishers.Pulling;
 using Dashboard.Schools.Feeds;
-using Dashboard.Store.Tables;
 
 namespace Dashboard.Web.Desk;
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Schools.Feeds;
-using Dashboard.Store.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -2,9 +2,6 @@ using Dashboard.Contracts;
 using Dashboard.Mapping.MethodGoals;
 using Dashboard.Publishers.Checking;
 using Dashboard.Publishers.Deliveries;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Desk;
 

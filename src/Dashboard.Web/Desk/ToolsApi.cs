@@ -2,12 +2,9 @@ using System.Security.Claims;
 using System.Text.Json;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Schools.Feeds;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Desk;
 

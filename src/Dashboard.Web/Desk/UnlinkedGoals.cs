@@ -1,7 +1,3 @@
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
-
 namespace Dashboard.Web.Desk;
 
 /// <summary>Codes that came in results of a tool and lead to no learning goal: not described, or without an approved link.</summary>

@@ -1,6 +1,4 @@
 using Dashboard.Mapping.Goals.Releases;
-using Dashboard.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Goals;
 

@@ -1,7 +1,3 @@
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
-
 namespace Dashboard.Web.Goals;
 
 /// <summary>A set as a school works with it.</summary>

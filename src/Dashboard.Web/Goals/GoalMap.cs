@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using Dashboard.Mapping.Goals;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Goals;
 

@@ -1,7 +1,4 @@
 using Dashboard.Mapping.Goals;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Goals;
 

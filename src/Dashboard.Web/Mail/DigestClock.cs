@@ -1,14 +1,9 @@
 using System.Net;
 using System.Net.Mail;
 using Dashboard.Schools.Calendar;
-using Dashboard.Schools.People;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Teaching.Digests;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.Pages.Lesson;
-using Dashboard.Web.Texts;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,3 @@
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
-
 namespace Dashboard.Web.Recording;
 
 /// <summary>What a teacher wrote down, as pages show it.</summary>

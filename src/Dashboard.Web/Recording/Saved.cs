@@ -1,6 +1,4 @@
-using Dashboard.Store.Tables;
 using Dashboard.Web.Class;
-using Dashboard.Web.Texts;
 using Microsoft.AspNetCore.Html;
 
 namespace Dashboard.Web.Recording;

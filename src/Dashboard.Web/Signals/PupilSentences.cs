@@ -2,7 +2,6 @@ using Dashboard.Contracts;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.Pages.Pupil;
 using Dashboard.Web.States;
-using Dashboard.Web.Texts;
 using Dashboard.Web.Tools;
 using Microsoft.AspNetCore.Html;
 

@@ -1,5 +1,4 @@
 using Dashboard.Contracts;
-using Dashboard.Web.Texts;
 using Microsoft.AspNetCore.Html;
 
 namespace Dashboard.Web.Signals;

@@ -1,8 +1,6 @@
 using Dashboard.Contracts;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Class;
 using Dashboard.Web.Pages.Group;
-using Dashboard.Web.Texts;
 using Microsoft.AspNetCore.Html;
 
 namespace Dashboard.Web.Signals;

@@ -1,10 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Recording;
 using Dashboard.Web.States;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Signals;
 

@@ -1,12 +1,8 @@
 using Dashboard.Schools.Calendar;
-using Dashboard.Schools.People;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
 using Dashboard.Web.Class;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.States;
-using Dashboard.Web.Texts;
 using Dashboard.Web.Tools;
 using Microsoft.AspNetCore.Http;
 

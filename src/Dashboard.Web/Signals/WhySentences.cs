@@ -1,7 +1,5 @@
 using Dashboard.Contracts;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Pages.Group;
-using Dashboard.Web.Texts;
 using Dashboard.Web.Tools;
 using Microsoft.AspNetCore.Html;
 

@@ -1,5 +1,4 @@
 using Dashboard.Contracts;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Recording;
 
 namespace Dashboard.Web.States;

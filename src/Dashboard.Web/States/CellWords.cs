@@ -2,7 +2,6 @@ using Dashboard.Web.Class;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Pages;
 using Dashboard.Web.Pages.Group;
-using Dashboard.Web.Texts;
 using Dashboard.Web.Tools;
 using Microsoft.AspNetCore.Html;
 

@@ -1,8 +1,5 @@
 using Dashboard.Contracts;
 using Dashboard.Schools.Calendar;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Tools;
 

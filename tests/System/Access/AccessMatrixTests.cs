@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Architecture;
 
 namespace Dashboard.SystemTests.Access;

@@ -2,7 +2,6 @@ using Dashboard.Contracts;
 using Dashboard.Schools.Calendar;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
-using Dashboard.SystemTests.Rig;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 

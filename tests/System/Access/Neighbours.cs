@@ -7,7 +7,6 @@ using Dashboard.Schools.Feeds;
 using Dashboard.Schools.People;
 using Dashboard.Schools.Roster;
 using Dashboard.Store.Tables;
-using Dashboard.SystemTests.Rig;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;

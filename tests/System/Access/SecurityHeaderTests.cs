@@ -1,5 +1,4 @@
 using System.Net;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Access;
 

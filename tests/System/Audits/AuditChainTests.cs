@@ -1,6 +1,5 @@
 using Dashboard.Schools.Audits;
 using Dashboard.Store;
-using Dashboard.SystemTests.Rig;
 using Npgsql;
 
 namespace Dashboard.SystemTests.Audits;

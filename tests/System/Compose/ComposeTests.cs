@@ -3,7 +3,6 @@ using Dashboard.Samples.Classroom;
 using Dashboard.Samples.Publisher;
 using Dashboard.Samples.Rekentuin;
 using Dashboard.Samples.School;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

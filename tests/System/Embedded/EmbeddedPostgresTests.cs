@@ -1,5 +1,4 @@
 using Dashboard.Host.Embedded;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

@@ -1,5 +1,3 @@
-using Dashboard.SystemTests.Rig;
-
 namespace Dashboard.SystemTests.Embedded;
 
 /// <summary>Where the embedded PostgreSQL comes from, and what is said when it cannot be had. Linux, as root: only there can it be hidden.</summary>

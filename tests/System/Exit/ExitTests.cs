@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Dashboard.Schools.Exit;
 using Dashboard.SystemTests.Access;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.SystemTests.Exit;

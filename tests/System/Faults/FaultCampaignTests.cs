@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Faults;
 

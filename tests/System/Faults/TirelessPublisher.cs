@@ -1,5 +1,4 @@
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Faults;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Faults;
 

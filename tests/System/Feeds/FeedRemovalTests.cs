@@ -2,7 +2,6 @@ using Dashboard.Schools.Feeds;
 using Dashboard.Schools.People;
 using Dashboard.Store.Tables;
 using Dashboard.SystemTests.Access;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.SystemTests.Feeds;

@@ -2,7 +2,6 @@ using Dashboard.Mapping.Goals;
 using Dashboard.Mapping.Goals.Slo;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Mapping;
 using Microsoft.EntityFrameworkCore;
 using static Dashboard.Tests.Mapping.SloFolder;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Dashboard.Samples.School;
 using Dashboard.SystemTests.Links;
-using Dashboard.SystemTests.Rig;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Dashboard.Tests.Mapping.SloFolder;

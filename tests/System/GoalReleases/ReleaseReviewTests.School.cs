@@ -2,7 +2,6 @@ using Dashboard.Mapping.Goals.Releases;
 using Dashboard.Schools.People;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Recording;
 using Microsoft.EntityFrameworkCore;

@@ -4,7 +4,6 @@ using Dashboard.Mapping.Goals.Slo;
 using Dashboard.Schools.People;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Mapping;
 using Dashboard.Web.Goals;
 using Microsoft.EntityFrameworkCore;

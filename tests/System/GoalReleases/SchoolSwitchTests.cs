@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dashboard.Samples.School;
 using Dashboard.SystemTests.Links;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Playwright;
 using static Dashboard.Tests.Mapping.SloFolder;
 using static Microsoft.Playwright.Assertions;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Dashboard.SystemTests.Publishers;
-using Dashboard.SystemTests.Rig;
 using Deque.AxeCore.Playwright;
 using Microsoft.IdentityModel.Tokens;
 using Microsoft.Playwright;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dashboard.Samples.Cito;
 using Dashboard.SystemTests.Publishers;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

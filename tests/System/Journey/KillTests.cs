@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Dashboard.SystemTests.Rig;
 using Npgsql;
 
 namespace Dashboard.SystemTests.Journey;

@@ -1,5 +1,3 @@
-using Dashboard.SystemTests.Rig;
-
 namespace Dashboard.SystemTests.Journey;
 
 /// <summary>reconcile finds what was lost or is wrong, and nothing where all is well.</summary>

@@ -1,5 +1,3 @@
-using Dashboard.SystemTests.Rig;
-
 namespace Dashboard.SystemTests.Journey;
 
 /// <summary>The same input twice changes nothing; a correction moves the signal and says so. On the in-memory bus and on RabbitMQ.</summary>

@@ -1,5 +1,3 @@
-using Dashboard.SystemTests.Rig;
-
 namespace Dashboard.SystemTests.Journey;
 
 /// <summary>A database, perhaps a broker, and hosts of the sample school on them. Its simulated publishers listen, but send nothing unless asked to.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

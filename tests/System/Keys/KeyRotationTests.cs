@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Dashboard.Schools.Keys;
 using Dashboard.Store;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Keys;
 

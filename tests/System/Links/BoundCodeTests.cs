@@ -1,5 +1,4 @@
 using System.Text;
-using Dashboard.SystemTests.Rig;
 using static Dashboard.Tests.Mapping.SloFolder;
 using static Microsoft.Playwright.Assertions;
 

@@ -4,7 +4,6 @@ using Dashboard.Mapping.Proposals;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.SystemTests.Links;

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Dashboard.Mapping.Links;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Links;
 

@@ -1,7 +1,6 @@
 using Dashboard.Contracts;
 using Dashboard.Mapping.MethodGoals;
 using Dashboard.Store;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Web.Goals;
 using Npgsql;
 

@@ -6,7 +6,6 @@ using Dashboard.Schools.People;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Links;
 

@@ -5,7 +5,6 @@ using Dashboard.Schools.Calendar;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Dashboard.Schools.Calendar;
 using Dashboard.Schools.People;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Architecture;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

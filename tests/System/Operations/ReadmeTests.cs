@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Architecture;
 
 namespace Dashboard.SystemTests.Operations;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Architecture;
 
 namespace Dashboard.SystemTests.Operations;

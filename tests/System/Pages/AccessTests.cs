@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dashboard.SystemTests.Rig;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Architecture;
 using static Microsoft.Playwright.Assertions;
 

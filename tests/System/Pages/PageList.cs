@@ -1,4 +1,3 @@
-using Dashboard.SystemTests.Rig;
 using Microsoft.Playwright;
 
 namespace Dashboard.SystemTests.Pages;

@@ -1,5 +1,4 @@
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Playwright;
 
 namespace Dashboard.SystemTests.Pages;

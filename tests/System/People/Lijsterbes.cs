@@ -4,7 +4,6 @@ using Dashboard.Schools.People;
 using Dashboard.Schools.Roster;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.People;
 

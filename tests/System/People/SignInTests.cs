@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Dashboard.Schools.People;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Architecture;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

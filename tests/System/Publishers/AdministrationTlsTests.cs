@@ -8,7 +8,6 @@ using Dashboard.Samples.Administration;
 using Dashboard.Schools.Feeds;
 using Dashboard.Schools.Roster;
 using Dashboard.Store;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 

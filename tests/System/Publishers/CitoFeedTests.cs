@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Dashboard.Samples.Cito;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 using TestResult = Dashboard.Samples.Cito.TestResult;
 
 namespace Dashboard.SystemTests.Publishers;

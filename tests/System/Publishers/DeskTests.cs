@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Publishers;
 
@@ -20,6 +19,7 @@ public sealed class DeskTests(RealParts parts)
         var good = Message("99XX", "rekentuin-klok", "lln-maaike", "lln-niemand");
         var bad = good.Replace("\"scoreValue\":\"3\"", "\"scoreValue\":\"-3\"", StringComparison.Ordinal);
         var uwlr = Envelope("verkeerde sleutel");
+        await Probe.Until("the sample's tools have said where they listen", async () => (await stage.Database.Query("select 1::text from tool where key in ('muiswerk', 'rekentuin', 'numo') and launch_url is not null")).Count == 3);
         await Send(host, HttpMethod.Post, "/api/v1/check", good, token); // what the first question wakes up is not what is tested
         var before = await Rows(stage);
 

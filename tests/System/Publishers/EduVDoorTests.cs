@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Dashboard.Contracts;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Publishers;
 

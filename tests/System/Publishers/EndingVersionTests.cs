@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Dashboard.Publishers.Versions;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.SystemTests.Publishers;

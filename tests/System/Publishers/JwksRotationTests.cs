@@ -1,7 +1,6 @@
 using System.Net;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Schools.Feeds;
-using Dashboard.SystemTests.Rig;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Publishers;
 

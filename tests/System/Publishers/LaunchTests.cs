@@ -3,7 +3,6 @@ using System.Web;
 using Dashboard.Publishers.Launch;
 using Dashboard.Schools.People;
 using Dashboard.Store.Tables;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Publishers;
 

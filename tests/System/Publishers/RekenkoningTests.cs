@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Architecture;
 using static Microsoft.Playwright.Assertions;
 

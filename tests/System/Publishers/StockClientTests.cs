@@ -1,4 +1,3 @@
-using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Architecture;
 
 namespace Dashboard.SystemTests.Publishers;

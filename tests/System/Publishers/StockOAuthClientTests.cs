@@ -1,6 +1,5 @@
 using Dashboard.Schools.Feeds;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Architecture;
 
 namespace Dashboard.SystemTests.Publishers;

@@ -1,5 +1,3 @@
-using Dashboard.SystemTests.Rig;
-
 namespace Dashboard.SystemTests.Publishers;
 
 /// <summary>tests import: UWLR Toetsdefinities from a file, by the real program.</summary>

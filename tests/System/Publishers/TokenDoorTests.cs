@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Dashboard.Publishers.Tokens;
 using Dashboard.Schools.Feeds;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.SystemTests.Publishers;

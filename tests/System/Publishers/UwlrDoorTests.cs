@@ -1,5 +1,3 @@
-using Dashboard.SystemTests.Rig;
-
 namespace Dashboard.SystemTests.Publishers;
 
 public sealed class UwlrDoorTests(RealParts parts)

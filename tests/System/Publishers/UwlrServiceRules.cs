@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml.Linq;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Publishers;
 

@@ -1,4 +1,3 @@
-using Dashboard.SystemTests.Rig;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

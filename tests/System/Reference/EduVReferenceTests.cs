@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Dashboard.SystemTests.Publishers;
-using Dashboard.SystemTests.Rig;
 using Dashboard.SystemTests.Routes;
 
 namespace Dashboard.SystemTests.Reference;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dashboard.Mapping.Proposals;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Reference;
 

@@ -6,7 +6,6 @@ using System.Xml.Linq;
 using Dashboard.Samples.Muiswerk;
 using Dashboard.Samples.Publisher;
 using Dashboard.Samples.School;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Architecture;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -4,7 +4,6 @@ using Dashboard.Contracts;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

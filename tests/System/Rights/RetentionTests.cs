@@ -1,7 +1,6 @@
 using Dashboard.Schools.Rights;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Rights;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 using Dashboard.SystemTests.Store;
 
 namespace Dashboard.SystemTests.Roster;

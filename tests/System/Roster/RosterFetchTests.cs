@@ -3,7 +3,6 @@ using System.Text.Json;
 using Dashboard.Samples.Administration;
 using Dashboard.Schools.Calendar;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Dashboard.SystemTests.Roster;

@@ -1,6 +1,5 @@
 using Dashboard.Schools.Roster;
 using Dashboard.SystemTests.Publishers;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Roster;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Dashboard.SystemTests.Rig;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 

@@ -1,4 +1,3 @@
-using Dashboard.SystemTests.Rig;
 using Dashboard.Tests.Architecture;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;

@@ -4,7 +4,6 @@ using Dashboard.Schools.People;
 using Dashboard.Signalling.Lifecycle;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Web.Recording;
 using Dashboard.Web.Signals;
 using Dashboard.Web.States;

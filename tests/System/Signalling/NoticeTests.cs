@@ -1,4 +1,3 @@
-using Dashboard.SystemTests.Rig;
 using static Dashboard.SystemTests.Signalling.Classroom;
 
 namespace Dashboard.SystemTests.Signalling;

@@ -2,7 +2,6 @@ using Dashboard.Signalling.Fold;
 using Dashboard.Signalling.Settings;
 using Dashboard.Store;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 using static Microsoft.Playwright.Assertions;
 
 namespace Dashboard.SystemTests.Signalling;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Dashboard.SystemTests.Journey;
-using Dashboard.SystemTests.Rig;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,6 +1,5 @@
 using Dashboard.Store;
 using Dashboard.Store.Tables;
-using Dashboard.SystemTests.Rig;
 using Dashboard.Web.Pages.SignalQuality;
 using static Dashboard.SystemTests.Signalling.Classroom;
 

@@ -1,5 +1,3 @@
-using Dashboard.SystemTests.Rig;
-
 namespace Dashboard.SystemTests.Store;
 
 /// <summary>What the real database says of itself (pg_catalog). Partitions are left out: they follow their parent.</summary>

@@ -1,5 +1,3 @@
-using Dashboard.SystemTests.Rig;
-
 namespace Dashboard.SystemTests.Store;
 
 public sealed class KeyTests(RealParts parts)

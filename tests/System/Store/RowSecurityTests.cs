@@ -1,5 +1,4 @@
 using Dashboard.Store;
-using Dashboard.SystemTests.Rig;
 using Npgsql;
 
 namespace Dashboard.SystemTests.Store;

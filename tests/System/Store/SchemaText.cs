@@ -1,5 +1,4 @@
 using System.Text;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Store;
 

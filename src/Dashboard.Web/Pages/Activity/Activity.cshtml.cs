@@ -1,13 +1,6 @@
 using Dashboard.Contracts;
 using Dashboard.Schools.Calendar;
-using Dashboard.Schools.People;
-using Dashboard.Web.Access;
 using Dashboard.Web.Pages.Group;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Activity;
 

@@ -1,11 +1,4 @@
 using Dashboard.Schools.Calendar;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.AuditLog;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Dashboard.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.AuditLog;
 

@@ -1,15 +1,6 @@
 using Dashboard.Schools.Calendar;
-using Dashboard.Schools.People;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Teaching.Flower;
-using Dashboard.Web.Access;
 using Dashboard.Web.Pages.Group;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Bloem;
 

@@ -1,5 +1,4 @@
 using Dashboard.Contracts;
-using Dashboard.Store;
 
 namespace Dashboard.Web.Pages.Bloem;
 

@@ -1,8 +1,6 @@
 using Dashboard.Publishers.Deliveries;
 using Dashboard.Publishers.Versions;
-using Dashboard.Web.Access;
 using Dashboard.Web.Desk;
-using Dashboard.Web.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Pages.Desk;

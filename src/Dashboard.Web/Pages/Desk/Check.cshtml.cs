@@ -1,9 +1,6 @@
 using Dashboard.Publishers.Checking;
-using Dashboard.Web.Access;
 using Dashboard.Web.Desk;
-using Dashboard.Web.Texts;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Web.Pages.Desk;
 

@@ -1,8 +1,4 @@
 using Dashboard.Publishers.Deliveries;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
 
 namespace Dashboard.Web.Pages.Desk;
 

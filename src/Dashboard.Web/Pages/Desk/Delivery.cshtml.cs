@@ -1,12 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Dashboard.Publishers.Deliveries;
-using Dashboard.Store;
-using Dashboard.Web.Access;
 using Dashboard.Web.Desk;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Desk;
 

@@ -1,8 +1,4 @@
 using Dashboard.Publishers.Deliveries;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Texts;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Desk;
 

@@ -1,12 +1,6 @@
 using Dashboard.Mapping.MethodGoals;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
 using Dashboard.Web.Desk;
-using Dashboard.Web.Texts;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Desk;
 

@@ -1,6 +1,4 @@
-using Dashboard.Web.Access;
 using Dashboard.Web.Desk;
-using Dashboard.Web.Texts;
 using Microsoft.AspNetCore.Html;
 
 namespace Dashboard.Web.Pages.Desk;

@@ -1,10 +1,4 @@
 using Dashboard.Schools.Feeds;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Desk;
 

@@ -1,8 +1,4 @@
 using Dashboard.Schools.Feeds;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Web.Pages.Desk;
 

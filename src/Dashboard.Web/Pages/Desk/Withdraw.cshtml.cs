@@ -1,7 +1,4 @@
 using Dashboard.Publishers.Deliveries;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Web.Pages.Desk;
 

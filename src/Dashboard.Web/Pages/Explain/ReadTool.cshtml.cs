@@ -1,9 +1,4 @@
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
 using Dashboard.Web.Tools;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dashboard.Web.Pages.Explain;
 

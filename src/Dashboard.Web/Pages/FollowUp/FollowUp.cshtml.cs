@@ -1,16 +1,8 @@
 using System.Text.Json;
 using Dashboard.Schools.Calendar;
-using Dashboard.Schools.People;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Teaching.FollowUps;
-using Dashboard.Web.Access;
 using Dashboard.Web.Class;
 using Dashboard.Web.Recording;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dashboard.Web.Pages.FollowUp;
 

@@ -1,10 +1,4 @@
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
 using Dashboard.Web.Goals;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.GoalSets;
 

@@ -1,11 +1,4 @@
 using Dashboard.Mapping.Goals;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dashboard.Web.Pages.GoalSets;
 

@@ -1,10 +1,7 @@
 using Dashboard.Mapping.Goals;
 using Dashboard.Schools.Calendar;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Pages.Links;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.GoalSets;
 

@@ -1,12 +1,4 @@
 using Dashboard.Mapping.Goals.Releases;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.GoalSets;
 

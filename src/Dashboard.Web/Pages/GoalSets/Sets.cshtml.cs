@@ -1,9 +1,4 @@
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
 using Dashboard.Web.Goals;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dashboard.Web.Pages.GoalSets;
 

@@ -1,5 +1,4 @@
 using Dashboard.Schools.Calendar;
-using Dashboard.Store.Tables;
 using Dashboard.Teaching.Views;
 using Microsoft.AspNetCore.Http;
 

@@ -1,13 +1,10 @@
 using Dashboard.Schools.Calendar;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Class;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Recording;
 using Dashboard.Web.Signals;
 using Dashboard.Web.States;
 using Dashboard.Web.Tools;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Group;
 

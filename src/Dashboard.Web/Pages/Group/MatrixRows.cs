@@ -1,4 +1,3 @@
-using Dashboard.Store.Tables;
 using Dashboard.Web.Class;
 using Dashboard.Web.Goals;
 using Dashboard.Web.States;

@@ -1,13 +1,6 @@
 using Dashboard.Contracts;
-using Dashboard.Schools.People;
-using Dashboard.Store.Tables;
 using Dashboard.Teaching.Views;
-using Dashboard.Web.Access;
 using Dashboard.Web.Signals;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dashboard.Web.Pages.Group;
 

@@ -1,5 +1,4 @@
 using Dashboard.Contracts;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Class;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Recording;

@@ -1,4 +1,3 @@
-using Dashboard.Store.Tables;
 using Dashboard.Web.Class;
 
 namespace Dashboard.Web.Pages.Group;

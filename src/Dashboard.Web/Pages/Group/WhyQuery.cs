@@ -1,10 +1,8 @@
 using Dashboard.Contracts;
-using Dashboard.Store;
 using Dashboard.Web.Class;
 using Dashboard.Web.Goals;
 using Dashboard.Web.States;
 using Dashboard.Web.Tools;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Group;
 

@@ -1,8 +1,5 @@
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Pages.GoalSets;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.GroupGoal;
 

@@ -1,16 +1,9 @@
 using System.Text.Json;
-using Dashboard.Schools.People;
-using Dashboard.Store.Tables;
 using Dashboard.Teaching.FollowUps;
-using Dashboard.Web.Access;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.Recording;
 using Dashboard.Web.Signals;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dashboard.Web.Pages.GroupGoal;
 

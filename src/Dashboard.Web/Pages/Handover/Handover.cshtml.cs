@@ -1,16 +1,8 @@
 using Dashboard.Contracts;
 using Dashboard.Schools.Calendar;
-using Dashboard.Schools.People;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
 using Dashboard.Web.Class;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.Recording;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Handover;
 

@@ -2,13 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Dashboard.Schools.Calendar;
-using Dashboard.Schools.People;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Pages.AuditLog;
 using Dashboard.Web.Signals;
-using Dashboard.Web.Texts;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Inspection;
 

@@ -1,11 +1,8 @@
 using Dashboard.Contracts;
 using Dashboard.Mapping.Goals;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.States;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Kerndoelen;
 

@@ -1,12 +1,6 @@
 using Dashboard.Schools.Calendar;
-using Dashboard.Schools.People;
-using Dashboard.Web.Access;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.Signals;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dashboard.Web.Pages.Lesson;
 

@@ -1,14 +1,6 @@
 using System.Net.Mail;
-using Dashboard.Schools.People;
-using Dashboard.Store.Tables;
 using Dashboard.Teaching.Digests;
-using Dashboard.Web.Access;
 using Dashboard.Web.Pages.Group;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Lesson;
 

@@ -1,7 +1,6 @@
 using Dashboard.Contracts;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.Signals;
-using Dashboard.Web.Texts;
 
 namespace Dashboard.Web.Pages.Lesson;
 

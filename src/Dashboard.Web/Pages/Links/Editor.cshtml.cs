@@ -1,13 +1,5 @@
 using System.Text.Json;
 using Dashboard.Mapping.Proposals;
-using Dashboard.Schools.People;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Links;
 

@@ -2,14 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Mapping.Links.Files;
 using Dashboard.Mapping.MethodGoals;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Links;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Dashboard.Schools.People;
-using Dashboard.Store.Tables;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Web.Pages.Links;

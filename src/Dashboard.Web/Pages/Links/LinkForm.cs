@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dashboard.Mapping.Links;
-using Dashboard.Store.Tables;
 
 namespace Dashboard.Web.Pages.Links;
 

@@ -1,10 +1,5 @@
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
 using Dashboard.Web.Goals;
-using Dashboard.Web.Texts;
 using Dashboard.Web.Tools;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dashboard.Web.Pages.Links;
 

@@ -1,7 +1,4 @@
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Goals;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Links;
 

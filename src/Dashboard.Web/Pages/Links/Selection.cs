@@ -1,8 +1,4 @@
 using Dashboard.Mapping.Proposals;
-using Dashboard.Schools.People;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Links;
 

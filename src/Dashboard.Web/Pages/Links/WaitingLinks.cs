@@ -1,8 +1,3 @@
-using Dashboard.Schools.People;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
-
 namespace Dashboard.Web.Pages.Links;
 
 /// <summary>Proposed or stale links of some method goals, for approving them together.</summary>

@@ -1,7 +1,3 @@
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
-
 namespace Dashboard.Web.Pages.Links;
 
 /// <summary>One method goal on the list, with how many results name it.</summary>

@@ -1,8 +1,4 @@
 using Dashboard.Schools.Calendar;
-using Dashboard.Schools.People;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.MyList;
 

@@ -1,12 +1,8 @@
 using Dashboard.Schools.Calendar;
-using Dashboard.Schools.People;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Class;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Recording;
 using Dashboard.Web.Tools;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.MyList;
 

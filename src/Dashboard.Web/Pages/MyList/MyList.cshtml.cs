@@ -1,10 +1,4 @@
-using Dashboard.Schools.People;
-using Dashboard.Web.Access;
 using Dashboard.Web.Class;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.MyList;
 

@@ -1,15 +1,3 @@
-using Dashboard.Publishers.Launch;
-using Dashboard.Schools.Feeds;
-using Dashboard.Schools.People;
-using Dashboard.Store;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
-
 namespace Dashboard.Web.Pages.OpenTool;
 
 /// <summary>
@@ -17,22 +5,14 @@ namespace Dashboard.Web.Pages.OpenTool;
 /// who may not see the pupil gets the same answer as for a key that does not exist.
 /// </summary>
 [Authorize(Policy = WebComponent.SeesPupils)]
-public sealed class OpenModel(CurrentPerson current, Launches launches, TextBook texts, TimeProvider clock) : PageModel
+public sealed class OpenModel(CurrentPerson current, ToolDoor door, TimeProvider clock) : PageModel
 {
-    public IHtmlContent Message { get; private set; } = HtmlString.Empty;
-
     public async Task<IActionResult> OnGetAsync(Guid key, CancellationToken stop)
     {
         await using var session = await current.Begin(stop);
         if (await Find(session.Tables, key, stop) is not { } wanted || !await Visible(session.Tables, wanted.Pupil, stop)) return NotFound();
         var tool = await session.Tables.Tools.AsNoTracking().SingleAsync(t => t.ToolId == wanted.Tool, stop);
-        if (await session.Tables.ActiveFeed(current.Person.School, wanted.Tool, stop) is null) return Explain("err.off", tool.Name);
-        if (wanted.Link is null) return Explain("err.noLink", tool.Name);
-        current.Note(session, "launch", key.ToString(), $$"""{"tool":"{{tool.Key}}"}""");
-        await session.Tables.SaveChangesAsync(stop);
-        await session.Commit(stop);
-        Response.Headers.CacheControl = "no-store";
-        return await launches.Start(current.Person, tool.Key, wanted.Link, stop) is { } address ? Redirect(address.ToString()) : Explain("err.launch", tool.Name);
+        return await door.Open(this, session, tool, wanted.Link, ("launch", key.ToString(), $$"""{"tool":"{{tool.Key}}"}"""), stop);
     }
 
     private sealed record Wanted(int Pupil, int Tool, string? Link);
@@ -54,12 +34,4 @@ public sealed class OpenModel(CurrentPerson current, Launches launches, TextBook
 
     private Task<bool> Visible(StoreContext tables, int pupil, CancellationToken stop) =>
         tables.VisibleGroups(current.Person, clock).AnyAsync(g => tables.Memberships.Any(m => m.SchoolId == g.SchoolId && m.GroupId == g.GroupId && m.PupilId == pupil), stop);
-
-    private PageResult Explain(string key, string tool)
-    {
-        Message = texts.Html(key, ("tool", tool));
-        ViewData.Frame(new Frame(texts["err.title"]));
-        Response.StatusCode = 409;
-        return Page();
-    }
 }

@@ -1,7 +1,4 @@
-using Dashboard.Store;
 using Dashboard.Store.Ledger;
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Operator;
 

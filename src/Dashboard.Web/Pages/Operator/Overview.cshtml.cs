@@ -1,14 +1,7 @@
 using System.Text.RegularExpressions;
 using Dashboard.Schools.Audits;
 using Dashboard.Schools.Feeds;
-using Dashboard.Schools.People;
-using Dashboard.Store;
 using Dashboard.Store.Ledger;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dashboard.Web.Pages.Operator;
 

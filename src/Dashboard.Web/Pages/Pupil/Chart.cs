@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dashboard.Contracts;
 using Dashboard.Web.Signals;
-using Dashboard.Web.Texts;
 
 namespace Dashboard.Web.Pages.Pupil;
 

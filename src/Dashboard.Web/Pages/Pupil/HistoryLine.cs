@@ -1,5 +1,4 @@
 using Dashboard.Signalling.Lifecycle;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Recording;
 using Dashboard.Web.States;
 

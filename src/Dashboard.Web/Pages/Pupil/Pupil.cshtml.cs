@@ -1,14 +1,7 @@
-using Dashboard.Schools.People;
 using Dashboard.Signalling.Settings;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
 using Dashboard.Web.Class;
 using Dashboard.Web.Pages.Group;
 using Dashboard.Web.Signals;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dashboard.Web.Pages.Pupil;
 

@@ -1,21 +1,13 @@
 using System.Text.Json;
 using Dashboard.Schools.Calendar;
-using Dashboard.Schools.People;
 using Dashboard.Signalling.Lifecycle;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Teaching.FollowUps;
 using Dashboard.Teaching.Marks;
 using Dashboard.Teaching.Notes;
-using Dashboard.Web.Access;
 using Dashboard.Web.Class;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Recording;
 using Dashboard.Web.Tools;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Record;
 

@@ -1,11 +1,3 @@
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
-
 namespace Dashboard.Web.Pages.Requests;
 
 /// <summary>Which requests of parents and pupils are there, and which wait for us?</summary>

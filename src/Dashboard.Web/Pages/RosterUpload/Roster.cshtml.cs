@@ -1,11 +1,6 @@
 using Dashboard.Publishers.Edexml;
 using Dashboard.Schools.Roster;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dashboard.Web.Pages.RosterUpload;
 

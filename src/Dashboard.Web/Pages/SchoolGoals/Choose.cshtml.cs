@@ -1,13 +1,6 @@
 using System.Globalization;
 using Dashboard.Mapping.Goals;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
 using Dashboard.Web.Goals;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.SchoolGoals;
 

@@ -1,10 +1,3 @@
-using Dashboard.Schools.People;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-
 namespace Dashboard.Web.Pages.SignIn;
 
 /// <summary>A new member of staff types the code that her administrator gave, and chooses a password. The code stands in no address.</summary>

@@ -1,11 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dashboard.Schools.People.External;
-using Dashboard.Web.Access;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

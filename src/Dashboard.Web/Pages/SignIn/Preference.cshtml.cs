@@ -1,8 +1,3 @@
-using Dashboard.Web.Access;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-
 namespace Dashboard.Web.Pages.SignIn;
 
 /// <summary>Language and theme, for whoever sits here, signed in or not.</summary>

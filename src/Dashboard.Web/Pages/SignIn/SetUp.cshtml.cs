@@ -1,12 +1,3 @@
-using Dashboard.Schools.People;
-using Dashboard.Store;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
-
 namespace Dashboard.Web.Pages.SignIn;
 
 /// <summary>Sets the second factor up, before the first session of who needs one: scan, type the code, done.</summary>
@@ -31,8 +22,7 @@ public sealed class SetUpModel(Schools.People.SignIn accounts, HalfWay halfWay, 
             (Refused, Response.StatusCode) = (true, 400);
             return await Show(step, stop) ? Page() : Redirect("/inloggen");
         }
-        await using var session = await database.Begin(DatabaseRole.Web, Scope.School(step.School), stop);
-        await halfWay.Finish(await session.Tables.Staff.AsNoTracking().SingleAsync(s => s.SchoolId == step.School && s.StaffId == step.StaffId, stop), stop);
+        await halfWay.Finish(step, stop);
         return Redirect(Url.IsLocalUrl(step.ReturnTo) ? step.ReturnTo! : "/");
     }
 

@@ -1,11 +1,5 @@
 using Dashboard.Schools;
-using Dashboard.Schools.People;
 using Dashboard.Schools.People.External;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Pages.SignIn;

@@ -1,8 +1,4 @@
-using Dashboard.Schools.People;
-using Dashboard.Web.Access;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dashboard.Web.Pages.SignIn;
 

@@ -2,15 +2,7 @@ using System.Globalization;
 using Dashboard.Contracts;
 using Dashboard.Signalling.Rules;
 using Dashboard.Signalling.Settings;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
 using Dashboard.Web.Tools;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.SignalChoices;
 

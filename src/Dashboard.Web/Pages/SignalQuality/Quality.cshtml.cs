@@ -1,9 +1,5 @@
 using Dashboard.Schools.Calendar;
-using Dashboard.Web.Access;
-using Dashboard.Web.Texts;
 using Dashboard.Web.Tools;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Dashboard.Web.Pages.SignalQuality;
 

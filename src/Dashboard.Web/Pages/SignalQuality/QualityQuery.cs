@@ -1,7 +1,3 @@
-using Dashboard.Store;
-using Dashboard.Store.Tables;
-using Microsoft.EntityFrameworkCore;
-
 namespace Dashboard.Web.Pages.SignalQuality;
 
 /// <summary>One version of a rule in one tool at this school: how many signals teachers got, looked at, and called wrong.</summary>

@@ -1,7 +1,5 @@
 using Dashboard.Contracts;
 using Dashboard.Schools.Calendar;
-using Dashboard.Store;
-using Dashboard.Store.Tables;
 using Dashboard.Web.Class;
 using Dashboard.Web.Goals;
 using Dashboard.Web.Pages.Group;
@@ -9,7 +7,6 @@ using Dashboard.Web.Recording;
 using Dashboard.Web.Signals;
 using Dashboard.Web.States;
 using Dashboard.Web.Tools;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.Start;
 

@@ -1,12 +1,5 @@
-using Dashboard.Schools.People;
 using Dashboard.Signalling.Settings;
-using Dashboard.Store.Tables;
-using Dashboard.Web.Access;
 using Dashboard.Web.Class;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Dashboard.Web.Pages.TargetLevel;
 

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Xml.Linq;
 using Dashboard.Publishers.Edexml;
-using Dashboard.SystemTests.Rig;
 
 namespace Dashboard.SystemTests.Publishers.Corpus;
 
