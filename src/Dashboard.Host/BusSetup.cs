@@ -9,7 +9,9 @@ namespace Dashboard.Host;
 /// <summary>The bus: RabbitMQ with quorum queues when ConnectionStrings:RabbitMq is given, else in memory (one process, all roles).</summary>
 public static class BusSetup
 {
-    public static void AddBus(this IServiceCollection services, Roles roles, string? rabbit)
+    /// <param name="rabbit">Address of the broker; null: in memory.</param>
+    /// <param name="tls">Of <see cref="BrokerTls"/>; null: not encrypted.</param>
+    public static void AddBus(this IServiceCollection services, Roles roles, string? rabbit, Action<IRabbitMqSslConfigurator>? tls)
     {
         services.AddMassTransit(bus =>
         {
@@ -30,7 +32,10 @@ public static class BusSetup
                 });
                 bus.UsingRabbitMq((context, broker) =>
                 {
-                    broker.Host(new Uri(rabbit));
+                    broker.Host(new Uri(rabbit), host =>
+                    {
+                        if (tls is not null) host.UseSsl(tls);
+                    });
                     broker.PrefetchCount = 64;
                     broker.ConfigureEndpoints(context);
                 });

@@ -21,7 +21,6 @@ using Dashboard.Web;
 using Dashboard.Web.Access;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Dashboard.Host;
 
@@ -39,7 +38,7 @@ public static class DashboardHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
-        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultAddress);
+        if (builder.Configuration["urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists()) builder.WebHost.UseUrls(DefaultAddress);
         builder.Logging.AddSimpleConsole(c => c.SingleLine = true);
         using var startLog = LoggerFactory.Create(l => l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(c => c.SingleLine = true));
         var log = startLog.CreateLogger("Dashboard");
@@ -50,8 +49,10 @@ public static class DashboardHost
             return 2;
         }
         DatabaseSetup setup;
+        Action<MassTransit.IRabbitMqSslConfigurator>? brokerTls = null;
         try
         {
+            if (rabbit is not null) brokerTls = BrokerTls.Read(rabbit, builder.Configuration["RabbitMq:TrustedRoots"] is { Length: > 0 } roots ? roots : null);
             setup = await DatabaseSetup.Open(builder.Configuration, builder.Environment.ContentRootPath, log, stop);
         }
         catch (Exception e) when (e is EmbeddedPostgresException or Npgsql.NpgsqlException or InvalidOperationException)
@@ -62,7 +63,7 @@ public static class DashboardHost
         await using (setup)
         {
             var sample = new SampleOptions(demo ?? builder.Configuration.GetValue<bool?>("Demo") ?? setup.IsEmbedded);
-            AddServices(builder, setup, roles, sample, rabbit);
+            AddServices(builder, setup, roles, sample, rabbit, brokerTls);
             await using var app = builder.Build();
             Map(app, roles);
             if (rabbit is null) await EndLeases(setup.Database, stop);
@@ -77,7 +78,7 @@ public static class DashboardHost
         return 0;
     }
 
-    private static void AddServices(WebApplicationBuilder builder, DatabaseSetup setup, Roles roles, SampleOptions sample, string? rabbit)
+    private static void AddServices(WebApplicationBuilder builder, DatabaseSetup setup, Roles roles, SampleOptions sample, string? rabbit, Action<MassTransit.IRabbitMqSslConfigurator>? brokerTls)
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System).AddSingleton(setup.Database).AddSingleton(setup.Keys).AddSingleton<PartPayload>().AddSingleton(sample);
@@ -95,16 +96,11 @@ public static class DashboardHost
         services.AddSingleton<Reconcile>();
         services.AddSingleton(builder.Configuration.GetSection("Mail").Get<Dashboard.Web.Mail.MailSettings>() ?? new());
         if (roles.HasFlag(Roles.Web)) services.AddHostedService<NightlyReconcile>().AddHostedService<AuditSealing>().AddHostedService<NightlyRetention>().AddHostedService<Dashboard.Web.Mail.DigestClock>();
-        services.AddBus(roles, rabbit);
+        services.AddBus(roles, rabbit, brokerTls);
         services.AddDataProtection().SetApplicationName("dashboard");
         services.AddSingleton<SharedKeys>();
         services.AddOptions<KeyManagementOptions>().Configure<SharedKeys>((o, keys) => o.XmlRepository = keys);
-        services.Configure<ForwardedHeadersOptions>(o =>
-        {
-            o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
-            // Only a proxy that is named may say for whom it asks; loopback always may.
-            foreach (var proxy in (builder.Configuration["Proxy:Known"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) o.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
-        });
+        services.Configure<Microsoft.AspNetCore.Builder.ForwardedHeadersOptions>(o => o.TrustProxies(builder.Configuration["Proxy:Known"]));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         if (roles.HasFlag(Roles.Publishers))
         {

@@ -19,7 +19,7 @@ public static class SchoolsComponent
         .AddSingleton<Keys.KeyRotation>()
         .AddSingleton<NewSchool>()
         .AddSingleton<Sessions>()
-        .AddSingleton<Team>()
+        .AddSingleton<Team>().AddSingleton<Operators>()
         .AddSingleton<OpenIdClient>()
         .AddSingleton<ExternalSignIn>()
         .AddSingleton<SignIn>()

@@ -22,6 +22,7 @@ public static class CommandTree
             AuditCommand.Make(),
             RetentionCommand.Make(),
             SchoolCommand.Make(),
+            OperatorCommand.Make(),
             WorkCommand.Make(),
             KeysCommand.Make(),
         };

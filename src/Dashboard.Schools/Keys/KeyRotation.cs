@@ -1,3 +1,4 @@
+using Dashboard.Schools.People;
 using Dashboard.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ public sealed class KeyRotation(Database database, KeyRing keys)
         var done = new SortedDictionary<string, int>(StringComparer.Ordinal);
         List<int> schools;
         await using (var session = await database.Begin(DatabaseRole.Web, Scope.None, stop)) schools = await session.Tables.Schools.Select(s => s.SchoolId).ToListAsync(stop);
-        foreach (var school in schools)
+        foreach (var school in schools.Prepend(Operators.NoSchool)) // 0: what belongs to no school
             foreach (var (role, table, column) in KeyRotationSql.Sealed)
             {
                 await using var session = await database.Begin(role, Scope.School(school), stop);

@@ -43,12 +43,19 @@ public sealed partial class Team(Database database, KeyRing keys, Sessions sessi
     {
         await using var session = await Begin(person, stop);
         if (await Find(session, person, who, stop) is not { } staff) return null;
-        var code = string.Join('-', Totp.Base32(RandomNumberGenerator.GetBytes(15)).Chunk(6).Select(c => new string(c)));
-        session.Tables.Activations.RemoveRange(await session.Tables.Activations.Where(a => a.SchoolId == person.School && a.StaffId == staff.StaffId).ToListAsync(stop));
-        session.Tables.Activations.Add(new Activation { CodeHash = CodeHash(code), SchoolId = person.School, StaffId = staff.StaffId, ExpiresAt = clock.GetUtcNow() + ActivationLife });
-        if (!await session.Tables.Logins.AnyAsync(l => l.SchoolId == person.School && l.StaffId == staff.StaffId, stop) && !await session.Tables.Logins.AnyAsync(l => l.UserName == staff.UserName, stop))
-            session.Tables.Logins.Add(new Login { UserName = staff.UserName, SchoolId = person.School, StaffId = staff.StaffId });
+        var code = await NewCode(session, staff, stop);
         await Save(session, person, "staff-invited", staff, null, stop);
+        return code;
+    }
+
+    /// <summary>A code for /activeren in the caller's transaction; the one before it ends.</summary>
+    internal async Task<string> NewCode(Session session, Staff staff, CancellationToken stop)
+    {
+        var code = string.Join('-', Totp.Base32(RandomNumberGenerator.GetBytes(15)).Chunk(6).Select(c => new string(c)));
+        session.Tables.Activations.RemoveRange(await session.Tables.Activations.Where(a => a.SchoolId == staff.SchoolId && a.StaffId == staff.StaffId).ToListAsync(stop));
+        session.Tables.Activations.Add(new Activation { CodeHash = CodeHash(code), SchoolId = staff.SchoolId, StaffId = staff.StaffId, ExpiresAt = clock.GetUtcNow() + ActivationLife });
+        if (!await session.Tables.Logins.AnyAsync(l => l.SchoolId == staff.SchoolId && l.StaffId == staff.StaffId, stop) && !await session.Tables.Logins.AnyAsync(l => l.UserName == staff.UserName, stop))
+            session.Tables.Logins.Add(new Login { UserName = staff.UserName, SchoolId = staff.SchoolId, StaffId = staff.StaffId });
         return code;
     }
 
@@ -177,5 +184,5 @@ public sealed partial class Team(Database database, KeyRing keys, Sessions sessi
     private byte[] CodeHash(string code) => keys.Hash("activation:" + code.Trim().ToUpperInvariant());
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._@-]{2,99}$")]
-    private static partial Regex UserName();
+    internal static partial Regex UserName();
 }

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Dashboard.Schools.People;
 using Dashboard.Store;
 using Dashboard.Store.Tables;
-using Dashboard.Tests.Architecture;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -80,6 +78,52 @@ public sealed class SignInTests(RealParts parts)
         Assert.Empty(await school.Database.Query($"select 1 from staff s where s::text like '%{Password}%' or s::text like '%{Totp.Base32(secret)}%'"));
     }
 
+    [Fact, Trait("Requirement", "DA-18")]
+    public async Task The_first_operator_of_an_empty_installation_gets_in_with_a_second_factor_only()
+    {
+        await using var database = await parts.NewDatabase();
+        using var data = new TempFolder("operator");
+        var settings = new Dictionary<string, string> { ["ConnectionStrings__Dashboard"] = database.Owner, ["Dashboard__Secret"] = TestDatabase.Secret, ["Dashboard__Data"] = data.Location };
+        var (done, said) = await DashboardHost.Command(settings, "operator", "add", "ops.anna");
+        Assert.True(done == 0, said);
+        Assert.Equal(2, (await DashboardHost.Command(settings, "operator", "add", "ops.anna")).ExitCode); // nobody takes her name over
+        Assert.Equal(2, (await DashboardHost.Command(settings, "operator", "invite", "ops.bert")).ExitCode);
+        var code = Regex.Match(said, "code +(\\S+)").Groups[1].Value;
+        await using var host = await DashboardHost.Start(settings, "--demo", "false");
+        await using var visitor = await (await parts.Browser).Visitor();
+        var page = await Page(visitor);
+
+        await Activate(page, host, code);
+        await LogIn(page, host, "ops.anna", Password);
+        await Expect(page).ToHaveURLAsync(new Uri(host.Address, "/inloggen/instellen").ToString());
+        await page.GotoAsync(new Uri(host.Address, "/installatie").ToString());
+        await Expect(page).ToHaveURLAsync(new Regex("/inloggen")); // a password alone opens nothing
+        await LogIn(page, host, "ops.anna", Password);
+        var secret = Base32((await page.Locator("[data-secret]").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal));
+        await page.FillAsync("#code", await Fresh(secret));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new Uri(host.Address, "/installatie").ToString());
+
+        // Her first work: a school, whose administrator she invites. Of its people and pupils she sees none.
+        await page.FillAsync("#sleutel", "linde");
+        await page.FillAsync("#naam", "De Linde");
+        await page.FillAsync("#beheerder", "beheer@linde");
+        await page.Locator("button[value=nieuw]").ClickAsync();
+        await Expect(page.Locator("body")).ToContainTextAsync("De Linde");
+        Assert.Equal(403, (await page.GotoAsync(new Uri(host.Address, "/beheer/mensen").ToString()))!.Status);
+        Assert.Equal(403, (await page.GotoAsync(new Uri(host.Address, "/zoek").ToString()))!.Status);
+        await Activate(page, host, code, good: false); // good once
+        Assert.Equal([["linde"]], await database.Query("select key from school"));
+        Assert.Equal([["ops.anna", "0", "6"]], await database.Query("select user_name, school_id, role from staff where role = 6"));
+        var actions = (await database.Query("select action from audit where school_id = 0")).Select(r => r[0]).ToList();
+        foreach (var action in new[] { "operator-added", "password-chosen", "second-factor-on", "school-created" }) Assert.Contains(action, actions);
+
+        // Her sealed secret moves along when the encryption secret changes.
+        settings["Dashboard__EncryptionSecrets"] = "een nieuw geheim van de proef";
+        var (rotated, report) = await DashboardHost.Command(settings, "keys", "rotate");
+        Assert.True(rotated == 0 && Regex.IsMatch(report, "staff.totp_secret +1\\b"), report);
+    }
+
     [Fact]
     public async Task Five_wrong_passwords_lock_the_account_and_the_right_one_does_not_open_it()
     {
@@ -136,9 +180,31 @@ public sealed class SignInTests(RealParts parts)
             await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync(told);
         }
         // Who waits is told to nobody but her school, and is known by a hash.
-        Assert.Equal(["2"], (await school.Database.Query("select count(*) from external_login"))[0]);
+        Assert.Equal(["2"], (await school.Database.Query("select count(*) from external_login where provider = 'entree'"))[0]);
         Assert.Empty(await school.Database.Query("select 1 from external_login e where e::text like '%Nieuwe%' or e::text like '%nieuw%'"));
         Assert.Equal(["1"], (await school.Database.Query("select count(*) from audit where action = 'sign-in' and detail ->> 'provider' = 'entree'"))[0]);
+    }
+
+    [Fact, Trait("Requirement", "DA-18")]
+    public async Task An_ECK_iD_in_an_array_says_who_somebody_is_after_her_accounts_changed()
+    {
+        await using var school = await Lijsterbes.Open(parts);
+        await using var provider = await Provider.Start(school.Port);
+        var host = await school.Start(provider.Authority);
+        // First she is found by her real id; only from then on by her ECK iD. Another spelling, two values or a real id of somebody else do not count.
+        foreach (var (who, known) in new[] { ("verhuisd", false), ("vera", true), ("kleineletter", false), ("tweewaarden", false), ("tegenspraak", false), ("verhuisd", true) })
+        {
+            await using var visitor = await (await parts.Browser).Visitor();
+            var page = await Page(visitor);
+            await page.GotoAsync(new Uri(host.Address, "/inloggen?terug=%2Fuitleg").ToString());
+            await Through(page, who);
+            if (known) await Expect(page).ToHaveURLAsync(new Uri(host.Address, "/uitleg").ToString());
+            else await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("zegt eerst wie je bent");
+        }
+        var vera = (await school.Database.Query("select staff_id from staff where user_name = 'vera@lijsterbes'"))[0][0];
+        Assert.Equal([[vera, "1"]], await school.Database.Query("select staff_id, count(*) from external_login where provider = 'eckId' group by 1"));
+        Assert.Empty(await school.Database.Query("select 1 from external_login e where e::text like '%ketenid%' or e::text like '%1a5c9c72%'"));
+        Assert.DoesNotContain("1a5c9c72", host.Output, StringComparison.Ordinal);
     }
 
     private static async Task Through(IPage page, string who)
@@ -200,42 +266,5 @@ public sealed class SignInTests(RealParts parts)
     {
         public DateTimeOffset Now { get; set; } = System.GetUtcNow();
         public override DateTimeOffset GetUtcNow() => Now;
-    }
-
-    /// <summary>The provider as a process of its own.</summary>
-    private sealed class Provider : IAsyncDisposable
-    {
-        private readonly Process _process;
-        private readonly TempFolder _folder;
-
-        private Provider(Process process, TempFolder folder, int port) => (_process, _folder, Authority) = (process, folder, $"http://127.0.0.1:{port}");
-
-        public string Authority { get; }
-
-        public static async Task<Provider> Start(int hostPort)
-        {
-            var (node, npm) = (Shell.Find("node", "node.exe"), Shell.Find("npm", "npm.cmd"));
-            Assert.True(node is not null && npm is not null, "Node.js with npm is missing; tests/run.sh installs it on Debian as root.");
-            var folder = new TempFolder("identity");
-            foreach (var file in new[] { "package.json", "package-lock.json", "provider.mjs" })
-                File.Copy(Path.Combine(House.Root, "tests", "System", "People", "IdentityProvider", file), Path.Combine(folder.Location, file));
-            await Shell.Run(npm!, ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder.Location], limit: TimeSpan.FromMinutes(4));
-            var port = Shell.FreePort();
-            var process = Process.Start(new ProcessStartInfo(node!, [Path.Combine(folder.Location, "provider.mjs"), $"{port}", $"http://127.0.0.1:{hostPort}/inloggen/terug"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Location })!;
-            _ = process.StandardOutput.ReadToEndAsync();
-            _ = process.StandardError.ReadToEndAsync();
-            var provider = new Provider(process, folder, port);
-            using var http = new HttpClient();
-            await Probe.Until("the identity provider listens", async () => (await http.GetAsync(provider.Authority + "/.well-known/openid-configuration")).IsSuccessStatusCode);
-            return provider;
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            _process.Kill(entireProcessTree: true);
-            _process.Dispose();
-            _folder.Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Dashboard.Publishers.Connections;
@@ -25,8 +24,8 @@ public sealed class AdministrationTlsTests : IDisposable
     public AdministrationTlsTests(RealParts parts)
     {
         _parts = parts;
-        _root = Make("CN=Wortel", null);
-        (_server, _client, _stranger) = (Make("CN=las", _root), Make("CN=dashboard", _root), Make("CN=iemand", _root));
+        _root = Certificates.Root("Wortel");
+        (_server, _client, _stranger) = (Certificates.Signed("las", _root), Certificates.Signed("dashboard", _root), Certificates.Signed("iemand", _root));
         File.WriteAllText(In("root.pem"), _root.ExportCertificatePem());
         File.WriteAllText(In("client.pem"), _client.ExportCertificatePem());
         File.WriteAllText(In("client.key"), _client.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
@@ -118,21 +117,6 @@ public sealed class AdministrationTlsTests : IDisposable
     }
 
     private string In(string name) => Path.Combine(_folder.Location, name);
-
-    /// <summary>A certificate for this machine, signed by the issuer; without one: a root.</summary>
-    private static X509Certificate2 Make(string subject, X509Certificate2? issuer)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(issuer is null, false, 0, true));
-        if (issuer is null) return request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(2));
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using var signed = request.Create(issuer, Now.AddHours(-1), Now.AddDays(1), RandomNumberGenerator.GetBytes(8));
-        using var whole = signed.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
-    }
 
     public void Dispose()
     {

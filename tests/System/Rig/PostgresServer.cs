@@ -26,6 +26,36 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>A private cluster, whatever else there is: one that may be killed.</summary>
     public static async Task<PostgresServer> StartPrivate() => await Answering(await Private());
 
+    /// <summary>From now on this private cluster speaks TLS too, and shows this certificate.</summary>
+    internal async Task Show(ServerCertificate certificate)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var ask = new NpgsqlCommand("show data_directory", connection);
+        var folder = (string)(await ask.ExecuteScalarAsync())!;
+        foreach (var (name, text) in new[] { ("server.crt", certificate.Pem), ("server.key", certificate.Key) })
+        {
+            var file = Path.Combine(folder, name);
+            await File.WriteAllTextAsync(file, text);
+            if (OperatingSystem.IsWindows()) continue;
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (Shell.IsRoot) await Shell.Run("chown", ["--reference", folder, file]);
+        }
+        foreach (var sql in (string[])["alter system set ssl = on", "select pg_reload_conf()"])
+        {
+            await using var set = new NpgsqlCommand(sql, connection);
+            await set.ExecuteNonQueryAsync();
+        }
+        await Probe.Until("PostgreSQL shows its certificate", async () =>
+        {
+            var seen = "";
+            var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, SslMode = SslMode.Require };
+            await using var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).UseSslClientAuthenticationOptionsCallback(o => o.RemoteCertificateValidationCallback = (_, shown, _, _) => (seen = ((System.Security.Cryptography.X509Certificates.X509Certificate2)shown!).ExportCertificatePem()).Length > 0).Build();
+            await using var encrypted = await source.OpenConnectionAsync();
+            return seen == certificate.Pem;
+        });
+    }
+
     private static async Task<PostgresServer> Answering(PostgresServer server)
     {
         await using var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=false");

@@ -12,8 +12,12 @@ internal sealed class RabbitNode : IAsyncDisposable
     private readonly int _epmd = Shell.FreePort();
     private readonly Dictionary<string, string> _environment;
 
-    private RabbitNode(string programs)
+    /// <summary>Null: it listens without encryption.</summary>
+    private readonly ServerCertificate? _certificate;
+
+    private RabbitNode(string programs, ServerCertificate? certificate)
     {
+        _certificate = certificate;
         _programs = programs;
         _user = Shell.IsRoot ? "rabbitmq" : null;
         string At(string name) => Path.Combine(_folder.Location, name);
@@ -43,9 +47,11 @@ internal sealed class RabbitNode : IAsyncDisposable
     public static string? Find() =>
         Directory.Exists("/usr/lib/rabbitmq/bin") ? "/usr/lib/rabbitmq/bin" : Path.GetDirectoryName(Shell.Find("rabbitmq-server"));
 
-    public static async Task<RabbitNode> Start(string programs)
+    /// <param name="programs">Of <see cref="Find"/>.</param>
+    /// <param name="certificate">Given: it listens with TLS only, and shows this.</param>
+    public static async Task<RabbitNode> Start(string programs, ServerCertificate? certificate = null)
     {
-        var node = new RabbitNode(programs);
+        var node = new RabbitNode(programs, certificate);
         try
         {
             await node.Prepare();
@@ -93,9 +99,27 @@ internal sealed class RabbitNode : IAsyncDisposable
         var cookie = Path.Combine(home, ".erlang.cookie");
         await File.WriteAllTextAsync(cookie, Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal));
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(cookie, UnixFileMode.UserRead);
-        await File.WriteAllTextAsync(_environment["RABBITMQ_CONFIG_FILE"], $"listeners.tcp.1 = 127.0.0.1:{Port}\n");
+        await File.WriteAllTextAsync(_environment["RABBITMQ_CONFIG_FILE"], _certificate is null ? $"listeners.tcp.1 = 127.0.0.1:{Port}\n" : $"""
+            listeners.tcp = none
+            listeners.ssl.1 = 127.0.0.1:{Port}
+            ssl_options.certfile = {Path.Combine(_folder.Location, "server.pem")}
+            ssl_options.keyfile = {Path.Combine(_folder.Location, "server.key")}
+            ssl_options.verify = verify_none
+            ssl_options.fail_if_no_peer_cert = false
+
+            """);
+        if (_certificate is not null)
+            foreach (var (name, text) in new[] { ("server.pem", _certificate.Pem), ("server.key", _certificate.Key) }) await File.WriteAllTextAsync(Path.Combine(_folder.Location, name), text);
         await File.WriteAllTextAsync(_environment["RABBITMQ_ENABLED_PLUGINS_FILE"], "[].\n");
         if (_user is not null) await Shell.Run("chown", ["-R", _user, _folder.Location]);
+    }
+
+    /// <summary>From the next handshake on it shows this certificate.</summary>
+    public async Task Show(ServerCertificate certificate)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Location, "server.pem"), certificate.Pem);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Location, "server.key"), certificate.Key);
+        await Control("eval", "ssl:clear_pem_cache().");
     }
 
     private Task<string> Run(string program, params string[] arguments)

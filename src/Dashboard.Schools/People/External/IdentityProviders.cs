@@ -32,6 +32,8 @@ public sealed class ClaimNames
 {
     /// <summary>What the provider calls the person, always the same: sub, nlEduPersonRealId, eckId.</summary>
     public string Subject { get; set; } = "sub";
+    /// <summary>The ECK iD of a member of staff, exactly so written; empty: not used. One value, alone or in an array.</summary>
+    public string EckId { get; set; } = "eckId";
     public string RealId { get; set; } = "nlEduPersonRealId";
     public string EmployeeNumber { get; set; } = "employeeNumber";
     /// <summary>BRIN, four or six characters.</summary>

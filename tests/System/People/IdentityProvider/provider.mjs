@@ -4,13 +4,19 @@ import { Provider } from 'oidc-provider';
 const [port, redirect] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
 // What Entree says of a person depends on who signs in; the login form of the provider asks a name and takes any password.
+const eckId = 'https://ketenid.nl/pilot/' + '1a5c9c72'.repeat(16); // Entree writes arrays
 const people = {
-  vera: { nlEduPersonRealId: 'vera@lijsterbes', givenName: 'Vera', eduPersonAffiliation: ['employee'], nlEduPersonHomeOrganizationId: '12LB', nlEduPersonHomeOrganizationBranchId: '12LB00' },
+  vera: { eckId: [eckId], nlEduPersonRealId: 'vera@lijsterbes', givenName: 'Vera', eduPersonAffiliation: ['employee'], nlEduPersonHomeOrganizationId: '12LB', nlEduPersonHomeOrganizationBranchId: '12LB00' },
+  // The same person after a change of accounts: another subject and real id, the same ECK iD.
+  verhuisd: { eckId: [eckId], nlEduPersonRealId: 'v.devries@bestuur', givenName: 'Vera', eduPersonAffiliation: ['employee'], nlEduPersonHomeOrganizationId: '12LB' },
+  kleineletter: { eckid: [eckId], nlEduPersonRealId: 'w@bestuur', givenName: 'Wie', eduPersonAffiliation: ['employee'], nlEduPersonHomeOrganizationId: '12LB' },
+  tweewaarden: { eckId: [eckId, 'https://ketenid.nl/pilot/' + '0'.repeat(128)], nlEduPersonRealId: 'x@bestuur', givenName: 'Wie', eduPersonAffiliation: ['employee'], nlEduPersonHomeOrganizationId: '12LB' },
+  tegenspraak: { eckId: [eckId], nlEduPersonRealId: 'beheer', givenName: 'Wie', eduPersonAffiliation: ['employee'], nlEduPersonHomeOrganizationId: '12LB' },
   nieuw: { nlEduPersonRealId: 'onbekend@lijsterbes', givenName: 'Nieuwe Collega', eduPersonAffiliation: ['staff'], nlEduPersonHomeOrganizationId: '12LB' },
   leerling: { nlEduPersonRealId: 'sander@lijsterbes', givenName: 'Sander', eduPersonAffiliation: ['student'], nlEduPersonHomeOrganizationId: '12LB' },
   elders: { nlEduPersonRealId: 'vera@lijsterbes', givenName: 'Vera', eduPersonAffiliation: ['employee'], nlEduPersonHomeOrganizationId: '99ZZ' },
 };
-const claims = ['nlEduPersonRealId', 'givenName', 'eduPersonAffiliation', 'nlEduPersonHomeOrganizationId', 'nlEduPersonHomeOrganizationBranchId'];
+const claims = ['eckId', 'eckid', 'nlEduPersonRealId', 'givenName', 'eduPersonAffiliation', 'nlEduPersonHomeOrganizationId', 'nlEduPersonHomeOrganizationBranchId'];
 const provider = new Provider(issuer, {
   clients: [{ client_id: 'dashboard', client_secret: 'een geheim van de proef', redirect_uris: [redirect], grant_types: ['authorization_code'], response_types: ['code'] }],
   claims: { openid: ['sub', ...claims] },
