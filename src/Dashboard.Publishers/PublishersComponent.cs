@@ -34,6 +34,9 @@ public static class PublishersComponent
         services.AddSingleton<LaunchKey>();
         services.AddSingleton<LaunchTokens>();
         services.AddSingleton<Launches>();
+        services.AddSingleton<LtiKey>();
+        services.AddSingleton<LtiTokens>();
+        services.AddSingleton<LtiAuthorization>();
         services.AddSingleton<PullRunner>();
         services.AddHttpClient(CitoClient.Name, c => c.MaxResponseContentBufferSize = 16 * 1024 * 1024)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }).AddHttpMessageHandler<PullHandler>();

@@ -21,7 +21,7 @@ public static class SchoolsComponent
         .AddSingleton<Sessions>()
         .AddSingleton<Team>().AddSingleton<Operators>()
         .AddSingleton<OpenIdClient>()
-        .AddSingleton<ExternalSignIn>()
+        .AddSingleton<ExternalSignIn>().AddSingleton<ProviderOfStaff>()
         .AddSingleton<SignIn>()
         .AddSingleton<Accounts>().AddSingleton<Handovers>()
         .AddSingleton<RosterImport>()

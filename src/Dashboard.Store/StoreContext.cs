@@ -47,6 +47,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<Work> Work => Set<Work>();
     public DbSet<WaitingResult> WaitingResults => Set<WaitingResult>();
     public DbSet<Launch> Launches => Set<Launch>();
+    public DbSet<LaunchSigningKey> LaunchSigningKeys => Set<LaunchSigningKey>();
     public DbSet<GoalSet> GoalSets => Set<GoalSet>();
     public DbSet<GoalSetRelease> GoalSetReleases => Set<GoalSetRelease>();
     public DbSet<GoalLevel> GoalLevels => Set<GoalLevel>();
@@ -139,6 +140,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<WaitingResult>().HasKey(x => new { x.SchoolId, x.WaitingId });
         model.Entity<WaitingResult>().Property(x => x.WaitingId).ValueGeneratedOnAdd();
         model.Entity<Launch>().HasKey(x => new { x.SchoolId, x.Jti });
+        model.Entity<LaunchSigningKey>().HasKey(x => x.Name);
         model.Entity<GoalSet>().HasKey(x => x.GoalSetId);
         model.Entity<GoalSetRelease>().HasKey(x => x.ReleaseId);
         model.Entity<GoalLevel>().HasKey(x => x.Key);

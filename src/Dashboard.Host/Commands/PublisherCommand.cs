@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Dashboard.Publishers.Launch;
 using Dashboard.Schools.Feeds;
 using Dashboard.Store.Tables;
 
@@ -13,8 +14,10 @@ internal static class PublisherCommand
     private sealed record PublisherFile(string? Key, string? Name, IReadOnlyList<ToolFile>? Tools, IReadOnlyList<ClientFile>? Clients);
 
     /// <param name="LaunchUrl">Where a click-through goes, https.</param>
+    /// <param name="LaunchKind">link (without it), oidc or lti.</param>
+    /// <param name="RedirectUris">Of lti: where an id token may be sent to.</param>
     /// <param name="Hosts">Hosts that deep links may point to.</param>
-    private sealed record ToolFile(string? Key, string? Name, string? UwlrKlantcode, string? UwlrKlantnaam, string? LaunchUrl, string[]? Hosts, JsonElement Profile);
+    private sealed record ToolFile(string? Key, string? Name, string? UwlrKlantcode, string? UwlrKlantnaam, string? LaunchUrl, string? LaunchKind, string[]? RedirectUris, string[]? Hosts, JsonElement Profile);
 
     /// <param name="Jwks">Public keys for private_key_jwt; without them a secret is made, which works only while the sample school is on.</param>
     private sealed record ClientFile(string? ClientId, string? Scopes, IReadOnlyList<JsonElement>? Jwks);
@@ -59,10 +62,17 @@ internal static class PublisherCommand
                 await Console.Error.WriteLineAsync($"Het profiel van {tool.Key} zegt niet in het Nederlands hoe een leraar het leest (howToRead.nl), of een tekst is te lang.");
                 return 1;
             }
-            await registry.Tool(new Tool
+            var made = new Tool
             {
-                Key = tool.Key!, Name = tool.Name!, Profile = tool.Profile.GetRawText(), UwlrKlantcode = tool.UwlrKlantcode, UwlrKlantnaam = tool.UwlrKlantnaam, LaunchUrl = tool.LaunchUrl, Hosts = tool.Hosts ?? [],
-            }, key, name, stop);
+                Key = tool.Key!, Name = tool.Name!, Profile = tool.Profile.GetRawText(), UwlrKlantcode = tool.UwlrKlantcode, UwlrKlantnaam = tool.UwlrKlantnaam,
+                LaunchUrl = tool.LaunchUrl, Hosts = tool.Hosts ?? [], RedirectUris = tool.RedirectUris ?? [],
+            };
+            if (LaunchSettings.Wrong(made, tool.LaunchKind) is { } wrong)
+            {
+                await Console.Error.WriteLineAsync($"{tool.Key}: {wrong}");
+                return 1;
+            }
+            await registry.Tool(made, key, name, stop);
             Console.WriteLine($"leermiddel  {tool.Key}");
         }
         foreach (var client in read.Clients ?? [])
@@ -72,7 +82,7 @@ internal static class PublisherCommand
             if (client.Jwks is { Count: > 0 } jwks)
             {
                 foreach (var jwk in jwks)
-                    if (await keys.AddPublicKey(id, jwk.GetRawText(), 0, "command", stop) is { } wrong) Console.WriteLine($"client      {id}: openbare sleutel niet aangenomen ({wrong})");
+                    if (await keys.AddPublicKey(id, jwk.GetRawText(), 0, "command", stop) is { } refused) Console.WriteLine($"client      {id}: openbare sleutel niet aangenomen ({refused})");
                 Console.WriteLine($"client      {id} (private_key_jwt)");
             }
             else Console.WriteLine($"client      {id}  geheim {await keys.NewSecret(id, 0, "command", stop)}");

@@ -11,8 +11,8 @@ internal static class LaunchEndpoint
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/launch/jwks.json", (LaunchKey key) => new LaunchJwks([key.Public]))
-            .WithTags("Doorklikken").WithSummary("De openbare sleutel van launches (JWKS)")
+        app.MapGet("/launch/jwks.json", async (LaunchKey key, LtiKey lti, CancellationToken stop) => new LaunchJwks([key.Public, await lti.Public(stop)]))
+            .WithTags("Doorklikken").WithSummary("De openbare sleutels van launches (JWKS): ES256 van de eenmalige link, RS256 van LTI")
             .Produces<LaunchJwks>().AllowAnonymous();
         app.MapPost("/launch/redeem", Redeem)
             .WithTags("Doorklikken").WithSummary("Een launch inwisselen, één keer, binnen 60 seconden")

@@ -26,7 +26,7 @@ public sealed class LaunchKey
         }
         var point = _key.ExportParameters(includePrivateParameters: false).Q;
         Signing = new ECDsaSecurityKey(_key) { KeyId = Base64UrlEncoder.Encode(SHA256.HashData(point.X!))[..12] };
-        Public = new LaunchJwk("EC", "P-256", "sig", SecurityAlgorithms.EcdsaSha256, Signing.KeyId, Base64UrlEncoder.Encode(point.X), Base64UrlEncoder.Encode(point.Y));
+        Public = new LaunchJwk("EC", "sig", SecurityAlgorithms.EcdsaSha256, Signing.KeyId) { Crv = "P-256", X = Base64UrlEncoder.Encode(point.X), Y = Base64UrlEncoder.Encode(point.Y) };
     }
 
     internal ECDsaSecurityKey Signing { get; }
@@ -34,8 +34,3 @@ public sealed class LaunchKey
     /// <summary>What tools check a launch with, without asking us.</summary>
     public LaunchJwk Public { get; }
 }
-
-/// <summary>A public EC key as JWK (RFC 7517).</summary>
-public sealed record LaunchJwk(string Kty, string Crv, string Use, string Alg, string Kid, string X, string Y);
-
-public sealed record LaunchJwks(IReadOnlyList<LaunchJwk> Keys);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Publishers.Tokens;
 
-/// <summary>The address of this dashboard, as a client that asks for a token knows it.</summary>
-internal sealed class TokenAddress(IOptions<TokenOptions> options)
+/// <summary>The address of this dashboard, as a publisher's programs know it: what they ask a token at, and the issuer of LTI launches.</summary>
+public sealed class TokenAddress(IOptions<TokenOptions> options)
 {
     private readonly string[] _registered = [.. options.Value.Addresses.Where(a => a.Length > 0).Select(a => a.TrimEnd('/'))];
 

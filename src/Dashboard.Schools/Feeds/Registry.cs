@@ -33,8 +33,8 @@ public sealed class Registry(Database database, KeyRing keys, TimeProvider clock
         var publisher = await Publisher(session, publisherKey, publisherName, stop);
         var stored = await session.Tables.Tools.SingleOrDefaultAsync(t => t.Key == tool.Key, stop);
         if (stored is null) session.Tables.Tools.Add(stored = new Tool { Key = tool.Key, Profile = tool.Profile });
-        (stored.PublisherId, stored.Name, stored.UwlrKlantcode, stored.UwlrKlantnaam, stored.LaunchUrl, stored.Hosts) =
-            (publisher.PublisherId, tool.Name, tool.UwlrKlantcode, tool.UwlrKlantnaam, tool.LaunchUrl, tool.Hosts);
+        (stored.PublisherId, stored.Name, stored.UwlrKlantcode, stored.UwlrKlantnaam, stored.LaunchUrl, stored.Hosts, stored.LaunchKind, stored.RedirectUris) =
+            (publisher.PublisherId, tool.Name, tool.UwlrKlantcode, tool.UwlrKlantnaam, tool.LaunchUrl, tool.Hosts, tool.LaunchKind, tool.RedirectUris);
         await session.Tables.SaveChangesAsync(stop);
         await session.Commit(stop);
         return stored.ToolId;

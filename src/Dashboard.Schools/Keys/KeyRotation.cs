@@ -28,8 +28,11 @@ public sealed class KeyRotation(Database database, KeyRing keys)
         {
             var shared = await session.Tables.DataProtectionKeys.ToListAsync(stop);
             foreach (var key in shared) key.Xml = Convert.ToBase64String(keys.Encrypt(0, keys.Decrypt(0, Convert.FromBase64String(key.Xml))));
+            var signing = await session.Tables.LaunchSigningKeys.ToListAsync(stop);
+            foreach (var key in signing) key.Sealed = Convert.ToBase64String(keys.Encrypt(0, keys.Decrypt(0, Convert.FromBase64String(key.Sealed))));
             await session.Tables.SaveChangesAsync(stop);
             await session.Commit(stop);
+            done["launch_signing_key.sealed"] = signing.Count;
             done["data_protection_key.xml"] = shared.Count;
         }
         return done;

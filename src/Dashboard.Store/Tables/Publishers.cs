@@ -1,5 +1,8 @@
 namespace Dashboard.Store.Tables;
 
+/// <summary>How a click reaches a tool: our signed one-time link, a sign-in at the school's identity provider, or LTI 1.3.</summary>
+public enum LaunchKind { Link, Oidc, Lti }
+
 public enum DeliveryState { Received, Mapped, Signalled, Rejected, Parked }
 
 public sealed class Publisher
@@ -19,8 +22,11 @@ public sealed class Tool
     public string Profile { get; set; } = "{}";
     public string? UwlrKlantcode { get; set; }
     public string? UwlrKlantnaam { get; set; }
-    /// <summary>Where a launch goes to; https, or http on loopback for the sample school.</summary>
+    /// <summary>Where a launch goes to; https, or http on loopback for the sample school. Of the kinds Oidc and Lti: where the tool starts a sign-in.</summary>
     public string? LaunchUrl { get; set; }
+    public LaunchKind LaunchKind { get; set; }
+    /// <summary>Addresses that an LTI launch may be sent to, compared letter by letter.</summary>
+    public string[] RedirectUris { get; set; } = [];
     /// <summary>Hosts ("host" or "host:port") that deep links of this tool may point to.</summary>
     public string[] Hosts { get; set; } = [];
 }
@@ -105,6 +111,14 @@ public sealed class WaitingResult
     public byte[]? MoreHashes { get; set; }
     /// <summary>The outside names as the message has them, sealed under the school's key: only the school reads them.</summary>
     public byte[]? Reference { get; set; }
+}
+
+/// <summary>A private key that signs launches, sealed under the secret (base64).</summary>
+public sealed class LaunchSigningKey
+{
+    public string Name { get; set; } = "";
+    public string Sealed { get; set; } = "";
+    public DateTimeOffset MadeAt { get; set; }
 }
 
 /// <summary>A one-time launch into a tool: what the tool gets when it redeems the code.</summary>

@@ -10,6 +10,9 @@
     for (const button of all('[data-auto-hide]', form)) button.hidden = true;
   }
 
+  // on to a tool: the button is for who has no script
+  document.querySelector('form[data-send]')?.submit();
+
   // menus: one open at a time; Escape and a click elsewhere close
   const menus = () => all('details.rec[open]');
   document.addEventListener('click', e => { for (const menu of menus()) if (!menu.contains(e.target)) menu.open = false; });

@@ -26,13 +26,15 @@ public sealed class KeyRotationTests(RealParts parts)
             insert into waiting_result (school_id, delivery_id, tool_id, school_year, alias_hash, payload, reference, received_at) values (1, 1, 1, 2026, '\x01', {Sealed("waits")}, {Sealed("reference")}, now());
             insert into work (school_id, kind, school_year, created_at, payload) values (1, 0, 2026, now(), {Sealed("work")});
             insert into pull (school_id, tool_id, address, credential, next_at) values (1, 1, 'https://x.example', {Sealed("credential")}, now());
-            insert into data_protection_key values ('k', '{Convert.ToBase64String(before.Encrypt(0, "shared"u8))}')
+            insert into data_protection_key values ('k', '{Convert.ToBase64String(before.Encrypt(0, "shared"u8))}');
+            insert into launch_signing_key values ('k', '{Convert.ToBase64String(before.Encrypt(0, "signs"u8))}', now())
             """);
         await using var store = new Database(database.Owner, both);
 
         var report = await new KeyRotation(store, both).Run(TestContext.Current.CancellationToken);
 
         Assert.Equal((1, 1, 1, 1, 1, 1), (report["pupil_alias.value"], report["waiting_result.payload"], report["waiting_result.reference"], report["work.payload"], report["pull.credential"], report["data_protection_key.xml"]));
+        Assert.Equal("signs", Encoding.UTF8.GetString(after.Decrypt(0, Convert.FromBase64String((await database.Query("select sealed from launch_signing_key"))[0][0]))));
         foreach (var (column, text) in new[] { ("select encode(value, 'hex') from pupil_alias", "eck"), ("select encode(payload, 'hex') from waiting_result", "waits"), ("select encode(payload, 'hex') from work", "work"), ("select encode(credential, 'hex') from pull", "credential") })
         {
             var bytes = Convert.FromHexString((await database.Query(column))[0][0]);

@@ -13,7 +13,9 @@ internal sealed class Provider : IAsyncDisposable
 
     public string Authority { get; }
 
-    public static async Task<Provider> Start(int hostPort)
+    /// <param name="hostPort">Where the dashboard listens.</param>
+    /// <param name="toolPort">Where a tool listens that is a relying party too (client "leermiddel"); null: none.</param>
+    public static async Task<Provider> Start(int hostPort, int? toolPort = null)
     {
         var (node, npm) = (Shell.Find("node", "node.exe"), Shell.Find("npm", "npm.cmd"));
         Assert.True(node is not null && npm is not null, "Node.js with npm is missing; tests/run.sh installs it on Debian as root.");
@@ -22,7 +24,7 @@ internal sealed class Provider : IAsyncDisposable
             File.Copy(Path.Combine(House.Root, "tests", "System", "People", "IdentityProvider", file), Path.Combine(folder.Location, file));
         await Shell.Run(npm!, ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder.Location], limit: TimeSpan.FromMinutes(4));
         var port = Shell.FreePort();
-        var process = Process.Start(new ProcessStartInfo(node!, [Path.Combine(folder.Location, "provider.mjs"), $"{port}", $"http://127.0.0.1:{hostPort}/inloggen/terug"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Location })!;
+        var process = Process.Start(new ProcessStartInfo(node!, [Path.Combine(folder.Location, "provider.mjs"), $"{port}", $"http://127.0.0.1:{hostPort}/inloggen/terug", .. toolPort is null ? Array.Empty<string>() : [$"http://127.0.0.1:{toolPort}/callback"]]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Location })!;
         _ = process.StandardOutput.ReadToEndAsync();
         _ = process.StandardError.ReadToEndAsync();
         var provider = new Provider(process, folder, port);

@@ -60,7 +60,7 @@ public sealed class LaunchTests(RealParts parts)
     }
 
     private static Task<Uri?> TryStart(Door door, string target) =>
-        door.Get<Launches>().Start(new Person(door.School, 5, Guid.Empty, "Vera", Role.Teacher, false), "muiswerk", target, TestContext.Current.CancellationToken);
+        door.Get<Launches>().Start(new Person(door.School, 5, Guid.Empty, "Vera", Role.Teacher, false), "muiswerk", target, null, TestContext.Current.CancellationToken);
 
     private static async Task<string> Start(Door door, string target)
     {

@@ -1,7 +1,7 @@
-// A certified OpenID provider (npm "oidc-provider") with the claims of Entree Federatie. usage: provider.mjs PORT REDIRECT
+// A certified OpenID provider (npm "oidc-provider") with the claims of Entree Federatie. usage: provider.mjs PORT REDIRECT [REDIRECT OF A TOOL]
 import { Provider } from 'oidc-provider';
 
-const [port, redirect] = process.argv.slice(2);
+const [port, redirect, toolRedirect] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
 // What Entree says of a person depends on who signs in; the login form of the provider asks a name and takes any password.
 const eckId = 'https://ketenid.nl/pilot/' + '1a5c9c72'.repeat(16); // Entree writes arrays
@@ -18,10 +18,23 @@ const people = {
 };
 const claims = ['eckId', 'eckid', 'nlEduPersonRealId', 'givenName', 'eduPersonAffiliation', 'nlEduPersonHomeOrganizationId', 'nlEduPersonHomeOrganizationBranchId'];
 const provider = new Provider(issuer, {
-  clients: [{ client_id: 'dashboard', client_secret: 'een geheim van de proef', redirect_uris: [redirect], grant_types: ['authorization_code'], response_types: ['code'] }],
+  clients: [
+    { client_id: 'dashboard', client_secret: 'een geheim van de proef', redirect_uris: [redirect], grant_types: ['authorization_code'], response_types: ['code'] },
+    ...(toolRedirect ? [{ client_id: 'leermiddel', client_secret: 'een geheim van de proef', redirect_uris: [toolRedirect], grant_types: ['authorization_code'], response_types: ['code'] }] : []),
+  ],
   claims: { openid: ['sub', ...claims] },
   pkce: { required: () => true },
   cookies: { keys: ['proef'] },
+  // The school agreed on the tool beforehand, so that nobody is asked.
+  async loadExistingGrant({ oidc }) {
+    const known = oidc.result?.consent?.grantId ?? oidc.session.grantIdFor(oidc.client.clientId);
+    if (known) return oidc.provider.Grant.find(known);
+    if (oidc.client.clientId !== 'leermiddel') return undefined;
+    const grant = new oidc.provider.Grant({ clientId: 'leermiddel', accountId: oidc.session.accountId });
+    grant.addOIDCScope('openid');
+    await grant.save();
+    return grant;
+  },
   findAccount: (_, id) => ({ accountId: id, claims: async () => ({ sub: id, ...people[id] }) }),
 });
 provider.listen(Number(port), '127.0.0.1', () => console.log(`listening ${issuer}`));
