@@ -26,6 +26,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<Staff> Staff => Set<Staff>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<Feed> Feeds => Set<Feed>();
+    public DbSet<FeedGroup> FeedGroups => Set<FeedGroup>();
     public DbSet<Pull> Pulls => Set<Pull>();
     public DbSet<FeedKey> FeedKeys => Set<FeedKey>();
     public DbSet<SchoolAdministration> SchoolAdministrations => Set<SchoolAdministration>();
@@ -105,6 +106,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         model.Entity<Staff>().Property(x => x.StaffId).ValueGeneratedOnAdd();
         model.Entity<Assignment>().HasKey(x => new { x.SchoolId, x.StaffId, x.GroupId });
         model.Entity<Feed>().HasKey(x => new { x.SchoolId, x.ToolId });
+        model.Entity<FeedGroup>().HasKey(x => new { x.SchoolId, x.ToolId, x.GroupId });
         model.Entity<Feed>().Property(x => x.Request).HasColumnType("jsonb");
         model.Entity<Pull>().HasKey(x => new { x.SchoolId, x.ToolId });
         model.Entity<FeedKey>().HasKey(x => x.KeyHash);

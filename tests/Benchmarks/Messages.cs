@@ -21,7 +21,7 @@ public static class Messages
     {
         var school = first + number % schools;
         var random = new Random(number + run * 100_000);
-        var goal = (number / schools + run * 3) % 12; // a class works on a few goals at a time
+        var goal = ((number / schools + run * 3) % 12 + 12) % 12 + 12 * (Math.Max(0, -run) / 7 % 5); // a class works on a few goals at a time; weeks before now have their own
         var at = DateTimeOffset.UnixEpoch.AddSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 3600 + number % 3000).AddDays(run - 6);
         var text = new StringBuilder(batch * 400);
         if (format == "uwlr") Uwlr(text, number, batch, school, run, goal, at, random);

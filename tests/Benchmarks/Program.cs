@@ -13,6 +13,7 @@ var cases = new Dictionary<string, Func<Options, Task>>(StringComparer.OrdinalIg
     ["steady"] = o => Steady.Run(o),
     ["burst"] = o => Burst.Run(o),
     ["goals-import"] = o => GoalsImport.Run(o),
+    ["first-paint"] = o => FirstPaint.Run(o),
     ["lookup"] = o => Lookup.Run(o),
 };
 if (args.Length == 0 || args.Contains("--help") || !cases.TryGetValue(args[0], out var run))

@@ -20,9 +20,11 @@ internal sealed class DryIntake(Database database, KeyRing keys, PartPayload pay
     public override async Task<IntakeReceipt> Accept(IncomingMessage message, CancellationToken stop)
     {
         (Message, Publisher) = (message, message.Client);
-        Unknown = [.. (await Match(message, stop)).Waiting.Select(w => w.Result.ResultId).Distinct()];
+        var (known, waiting, left) = await Sort(message, stop);
+        Unknown = [.. waiting.Select(w => w.Result.ResultId).Distinct()];
         Off = await _feeds.Active(message.School, message.Tool, stop) is null;
-        return new IntakeReceipt(Guid.Empty, !Off);
+        if (left.Count > 0) Message = message with { Results = [.. known, .. waiting], Problems = [.. message.Problems, .. left] };
+        return new IntakeReceipt(Guid.Empty, !Off) { NoneTaken = left.Count > 0 && known.Count + waiting.Count == 0 ? left : null };
     }
 
     public override Task<IntakeReceipt> RefuseOff(IncomingMessage message, int results, CancellationToken stop)

@@ -35,4 +35,14 @@ public sealed record DeliveryProblem(string? ResultId, string Field, string Code
 
 /// <param name="DeliveryId">For the header Delivery-Id.</param>
 /// <param name="FeedOn">False: refused, nothing stored but the refusal.</param>
-public sealed record IntakeReceipt(Guid DeliveryId, bool FeedOn);
+public sealed record IntakeReceipt(Guid DeliveryId, bool FeedOn)
+{
+    /// <summary>The school takes none of the results in the message: why, per result. Null: at least one came in, or waits.</summary>
+    public IReadOnlyList<DeliveryProblem>? NoneTaken { get; init; }
+}
+
+/// <summary>A message sorted by what becomes of its results.</summary>
+/// <param name="Known">Of pupils that the school knows.</param>
+/// <param name="Waiting">Of pupils that it does not.</param>
+/// <param name="Out">Left out by the school, a line for each publisher's result id.</param>
+internal sealed record SortedResults(List<IncomingResult> Known, List<IncomingResult> Waiting, IReadOnlyList<DeliveryProblem> Out);

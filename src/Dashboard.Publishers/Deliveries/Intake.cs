@@ -23,7 +23,9 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
     public virtual async Task<IntakeReceipt> Accept(IncomingMessage message, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var (known, waiting) = await Match(message, stop);
+        var (known, waiting, left) = await Sort(message, stop);
+        if (left.Count > 0 && known.Count + waiting.Count == 0)
+            return new IntakeReceipt(await Refuse(message.Client, message.Format, message.School, message.Tool, left.Count, left, stop), FeedOn: true) { NoneTaken = left };
         var (erased, problems) = await Erased(message, waiting, stop);
         if (erased.Count > 0) waiting.RemoveAll(erased.Contains);
         if (message.Results.Any(r => r.Result.Trigger is not null) && await feeds.Active(message.School, message.Tool, stop) is { TakesTriggers: false })
@@ -35,9 +37,10 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
         {
             SchoolId = message.School, PublicId = Guid.CreateVersion7(now), Client = message.Client, ToolId = message.Tool, Format = message.Format,
             SchoolYear = message.SchoolYear, ReceivedAt = now, State = parts.Length == 0 ? DeliveryState.Signalled : DeliveryState.Received, Total = Ids(message.Results),
-            Unmatched = Ids(waiting.Concat(erased)), Problems = Serialize(problems),
+            Unmatched = Ids(waiting.Concat(erased)), Rejected = left.Count, Problems = Serialize([.. problems, .. left]),
         };
         if (!await queue.Accept(delivery, parts, [.. waiting.Select(w => Waiting(message.School, w, held))], stop)) return await RefuseOff(message, delivery.Total, stop);
+        if (left.Count > 0) await NoteLeftOut(message, delivery.PublicId, left, now, stop);
         Measure(message.Format, "accepted");
         return new IntakeReceipt(delivery.PublicId, FeedOn: true);
     }
@@ -89,10 +92,20 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
         return (erased, [.. message.Problems.Where(p => p.ResultId is null || !ids.Contains(p.ResultId))]);
     }
 
-    private protected async Task<(List<IncomingResult> Known, List<IncomingResult> Waiting)> Match(IncomingMessage message, CancellationToken stop)
+    private async Task NoteLeftOut(IncomingMessage message, Guid delivery, IReadOnlyList<DeliveryProblem> left, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(message.School), stop);
+        var counts = JsonSerializer.Serialize(left.GroupBy(p => p.Code).ToDictionary(g => g.Key, g => g.Count()));
+        await session.WriteAudit(message.School, now, message.Client, "results-left-out", delivery.ToString(), counts, stop);
+        await session.Commit(stop);
+    }
+
+    /// <summary>By pupil, and by what the school takes of this tool at this moment. A result stays out as a whole: one row of it out, all of it.</summary>
+    private protected async Task<SortedResults> Sort(IncomingMessage message, CancellationToken stop)
     {
         var hashes = message.Results.SelectMany(r => r.Pupil).Distinct().ToDictionary(p => p, p => AliasesSql.Hash(keys, p.Kind, p.Value));
-        var pupils = await AliasesSql.Resolve(database, DatabaseRole.Publishers, message.School, hashes.Values, stop);
+        var pupils = await AliasesSql.Resolve(database, DatabaseRole.Publishers, message.School, message.Tool, hashes.Values, stop);
+        var left = new Dictionary<string, DeliveryProblem>();
         var (known, waiting) = (new List<IncomingResult>(message.Results.Count), new List<IncomingResult>());
         foreach (var one in message.Results)
         {
@@ -101,10 +114,16 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
             var found = one.Pupil.FirstOrDefault(p => pupils.ContainsKey(Convert.ToHexString(hashes[p])));
             if (found.Value is null) { waiting.Add(one); continue; }
             var hash = Convert.ToHexString(hashes[found]);
+            if (FeedLimits.Out(one.Result, pupils[hash]) is { } why) left.TryAdd(one.Result.ResultId, why);
             (one.Result.Pupil, one.Result.Match) = (pupils[hash].Key, pupils[hash].Matched ? hash : null);
             known.Add(one);
         }
-        return (known, waiting);
+        if (waiting.Count > 0 && await feeds.Active(message.School, message.Tool, stop) is { ResultsFrom: { } from }) // whose group it is, is seen when they are known
+            foreach (var one in waiting)
+                if (FeedLimits.Out(one.Result, inGroups: true, from) is { } early) left.TryAdd(one.Result.ResultId, early);
+        if (left.Count > 0)
+            foreach (var list in new[] { known, waiting }) list.RemoveAll(r => left.ContainsKey(r.Result.ResultId));
+        return new(known, waiting, [.. left.Values]);
     }
 
     /// <summary>Parts of at most <see cref="PartSize"/>; the rows of one publisher's result id stay together.</summary>

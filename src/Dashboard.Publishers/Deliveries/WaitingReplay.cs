@@ -30,17 +30,19 @@ public sealed class WaitingReplay(Database database, PartPayload payloads, Dispa
         var tables = session.Tables;
         var ids = await session.ReadyToReplay(school, AtATime, stop);
         var ready = await tables.WaitingResults.Where(w => w.SchoolId == school && ids.Contains(w.WaitingId)).OrderBy(w => w.WaitingId).ToListAsync(stop);
-        var pupils = await AliasesSql.Resolve(database, DatabaseRole.Publishers, school, [.. ready.SelectMany(Hashes)], stop);
+        var known = new Dictionary<int, Dictionary<string, KnownPupil>>();
+        foreach (var tool in ready.GroupBy(w => w.ToolId)) known[tool.Key] = await AliasesSql.Resolve(database, DatabaseRole.Publishers, school, tool.Key, [.. tool.SelectMany(Hashes)], stop);
         foreach (var delivery in ready.GroupBy(w => (w.DeliveryId, w.ToolId, w.SchoolYear)))
         {
-            var results = new List<Result>();
+            var (results, pupils) = (new List<Result>(), known[delivery.Key.ToolId]);
             foreach (var one in delivery)
             {
                 var opened = payloads.Open(school, one.Payload, ContractsJson.Default.ListResult);
                 var hash = Hashes(one).Select(Convert.ToHexString).FirstOrDefault(pupils.ContainsKey);
                 foreach (var result in opened)
                     if (hash is not null) (result.Pupil, result.Match) = (pupils[hash].Key, pupils[hash].Matched ? hash : null);
-                results.AddRange(opened);
+                // What the school decided meanwhile about groups and days counts here too.
+                results.AddRange(opened.Where(r => hash is null || FeedLimits.Out(r, pupils[hash]) is null));
             }
             foreach (var part in results.Chunk(Intake.PartSize))
                 tables.Work.Add(new Work

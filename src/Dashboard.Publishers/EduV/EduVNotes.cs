@@ -32,6 +32,13 @@ internal sealed class EduVNotes
         if (id is not null) _ids.Add(id);
     }
 
+    /// <summary>The school takes none of these.</summary>
+    public EduVNotes NotTaken(IEnumerable<DeliveryProblem> none)
+    {
+        foreach (var one in none) Refuse(one.ResultId, EduVStatus.ConsentRequired, one.Field, one.Message);
+        return this;
+    }
+
     /// <summary>The schema's own rules.</summary>
     public void Schema(string? id, string field, string message) => Refuse(id, EduVStatus.SchemaIncorrect, field, message);
 

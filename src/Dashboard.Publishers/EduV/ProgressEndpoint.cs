@@ -49,6 +49,7 @@ internal static class ProgressEndpoint
         var result = ProgressReader.Read(id, progress, ReadingTool.For(sender.Tool, sender.School), notes);
         if (notes.Any) return await Refuse(400);
         var receipt = await intake.Accept(message with { Results = [result], Problems = notes.ReadOver }, stop);
+        if (receipt.NoneTaken is { } none) return new EduVReply(403, receipt.DeliveryId, Version, notes.NotTaken(none).Answer([id]));
         return receipt.FeedOn ? new EduVReply(202, receipt.DeliveryId, Version, null) : Off(id, receipt);
 
         async Task<IResult> Refuse(int status) =>

@@ -22,7 +22,7 @@ internal static class ResultsEndpoint
     {
         app.MapPost(Path, Receive)
             .WithTags("Edu-V").WithSummary("Resultaten ontvangen (Edu-V Results 2.0 en 2.1)")
-            .WithDescription("202: vastgelegd; de header Delivery-Id wijst naar het rapport. 400 en 403: niets vastgelegd, met per student een StatusResponse. 401: zonder body.")
+            .WithDescription("202: vastgelegd; de header Delivery-Id wijst naar het rapport. 400 en 403: niets vastgelegd, met per student een StatusResponse. Wat de school niet ontvangt (andere groepen, voor haar begindag) blijft weg en staat in het rapport; is dat alles, dan 403. 401: zonder body.")
             .WithMetadata(Examples.Results, new DisableRequestSizeLimitAttribute(), new DeliveryDoor(Format, WithoutScope: 401, ApiVersion.Newest))
             .Accepts<AssessmentScoresAndResults>("application/json", "*/*")
             .Produces(202).Produces<StatusResponse[]>(400).Produces(401).Produces<StatusResponse[]>(403).Produces<StatusResponse[]>(503)
@@ -61,6 +61,7 @@ internal static class ResultsEndpoint
         var results = notes.Any ? [] : new StatementReader(message!, ReadingTool.For(sender.Tool!, sender.School!), notes).ReadAll();
         if (notes.Any) return await Refused();
         var receipt = await intake.Accept(Incoming(year, results), stop);
+        if (receipt.NoneTaken is { } none) return new EduVReply(403, receipt.DeliveryId, version, notes.NotTaken(none).Answer(statements));
         return receipt.FeedOn ? new EduVReply(202, receipt.DeliveryId, version, null) : Off(receipt.DeliveryId);
 
         IncomingMessage Incoming(short year, IReadOnlyList<IncomingResult> results) =>

@@ -36,6 +36,11 @@ internal sealed class UwlrIntake(UwlrAccess access, TestLibrary library, Intake 
             SchemaCheck.Note(soap.Body!, notes);
             receipt = await intake.Accept(message with { Results = results, Problems = notes.ReadOver }, stop);
         }
+        if (receipt.NoneTaken is { } none)
+        {
+            foreach (var one in none) notes.Refuse(UwlrFault.AutorisatieOngeldig, one.ResultId, one.Field, one.Message);
+            return (SoapAnswer.Fault(version, UwlrFault.AutorisatieOngeldig, notes.Refused), receipt.DeliveryId, school.XsdVersion);
+        }
         if (receipt.FeedOn) return (SoapAnswer.Confirmation(version), receipt.DeliveryId, school.XsdVersion);
         notes.Refuse(UwlrFault.AutorisatieOngeldig, null, "school", "De school heeft deze koppeling uitgezet.");
         return (SoapAnswer.Fault(version, UwlrFault.AutorisatieOngeldig, notes.Refused), receipt.DeliveryId, school.XsdVersion);

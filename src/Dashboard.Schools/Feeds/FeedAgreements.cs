@@ -79,7 +79,22 @@ public sealed class FeedAgreements(Database database, KeyRing keys, PartPayload 
         (feed.LevelFilter, feed.PreviousYears, feed.Progress, feed.Agreement, feed.SupportContact, feed.LateAfterHours) =
             (settings.LevelFilter, settings.PreviousYears, settings.Progress, settings.Agreement, settings.SupportContact, settings.LateAfterHours);
         (feed.AgreementOn, feed.AgreementBy, feed.TakesTriggers) = (settings.AgreementOn, settings.AgreementBy, settings.TakesTriggers);
+        feed.ResultsFrom = settings.ResultsFrom;
+        if (settings.Groups is { } keys && !await Limit(session, feed, keys, SchoolTime.SchoolYear(SchoolTime.Day(now)), stop)) return;
         await Save(session, person, "feed-settings", tool, JsonSerializer.Serialize(settings, JsonSerializerOptions.Web), stop);
+    }
+
+    /// <summary>Only these groups; none: the whole school. False: one of them is not a group of this year, and then nothing changes.</summary>
+    private static async Task<bool> Limit(Session session, Feed feed, IReadOnlyCollection<string> keys, short year, CancellationToken stop)
+    {
+        var wanted = keys.Distinct(StringComparer.Ordinal).ToArray();
+        var groups = await session.Tables.Groups.Where(g => g.SchoolId == feed.SchoolId && g.SchoolYear == year && g.EndedOn == null && wanted.Contains(g.Key)).Select(g => g.GroupId).ToListAsync(stop);
+        if (groups.Count != wanted.Length) return false;
+        session.Tables.FeedGroups.RemoveRange(await session.Tables.FeedGroups.Where(g => g.SchoolId == feed.SchoolId && g.ToolId == feed.ToolId && !groups.Contains(g.GroupId)).ToListAsync(stop));
+        var there = await session.Tables.FeedGroups.Where(g => g.SchoolId == feed.SchoolId && g.ToolId == feed.ToolId).Select(g => g.GroupId).ToListAsync(stop);
+        session.Tables.FeedGroups.AddRange(groups.Except(there).Select(g => new FeedGroup { SchoolId = feed.SchoolId, ToolId = feed.ToolId, GroupId = g }));
+        feed.OnlyGroups = groups.Count > 0;
+        return true;
     }
 
     /// <summary>Takes away all that a feed brought: results, signals, what waits, reports. Only when it is off.</summary>
@@ -134,4 +149,10 @@ public sealed record FeedSettings(short? LevelFilter, bool PreviousYears, bool P
 
     /// <summary>The tool's own triggers come in beside its results.</summary>
     public bool TakesTriggers { get; init; } = true;
+
+    /// <summary>First day of which results are taken; null: no such day.</summary>
+    public DateOnly? ResultsFrom { get; init; }
+
+    /// <summary>Keys of the only groups that the feed is for; empty: the whole school; null: as it was.</summary>
+    public IReadOnlyCollection<string>? Groups { get; init; }
 }

@@ -51,9 +51,9 @@ public static class LedgerSql
         await using var insert = session.Command("""
             with d as (
               insert into delivery (school_id, public_id, client, tool_id, format, school_year, received_at, state, total, rejected, unmatched, parts, problems)
-              select u.school_id, u.public_id, u.client, u.tool_id, u.format, u.school_year, u.received_at, u.state, u.total, 0, u.unmatched, u.parts, u.problems::jsonb
-              from unnest($1::int[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::smallint[], $7::timestamptz[], $8::smallint[], $9::int[], $10::int[], $11::int[], $12::text[])
-                with ordinality u(school_id, public_id, client, tool_id, format, school_year, received_at, state, total, unmatched, parts, problems, n)
+              select u.school_id, u.public_id, u.client, u.tool_id, u.format, u.school_year, u.received_at, u.state, u.total, u.rejected, u.unmatched, u.parts, u.problems::jsonb
+              from unnest($1::int[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::smallint[], $7::timestamptz[], $8::smallint[], $9::int[], $10::int[], $11::int[], $12::text[], $22::int[])
+                with ordinality u(school_id, public_id, client, tool_id, format, school_year, received_at, state, total, unmatched, parts, problems, rejected, n)
               join feed f on f.school_id = u.school_id and f.tool_id = u.tool_id and f.state = 1
               order by u.n
               returning school_id, delivery_id, public_id, tool_id, school_year, received_at),
@@ -92,6 +92,7 @@ public static class LedgerSql
         p.AddWithValue(waiting.Select(x => (short)x.Result.Reason).ToArray());
         p.Add(new() { Value = waiting.Select(x => x.Result.MoreHashes).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
         p.Add(new() { Value = waiting.Select(x => x.Result.Reference).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+        p.AddWithValue(all.Select(a => a.Delivery.Rejected).ToArray());
         var written = new HashSet<Guid>();
         await using var rows = await insert.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop)) written.Add(rows.GetGuid(0));

@@ -155,6 +155,10 @@ public sealed class Feed
     public bool PreviousYears { get; set; } = true;
     /// <summary>Terugstuuroptie, -2 to 2; null: no filter (CI-06).</summary>
     public short? LevelFilter { get; set; }
+    /// <summary>Only pupils of the groups in <see cref="FeedGroup"/>, also when none of those is left.</summary>
+    public bool OnlyGroups { get; set; }
+    /// <summary>First day of which results are taken; null: no such day.</summary>
+    public DateOnly? ResultsFrom { get; set; }
     /// <summary>Reference of the processing agreement (RE-04).</summary>
     public string? Agreement { get; set; }
     public string? SupportContact { get; set; }
@@ -167,6 +171,14 @@ public sealed class Feed
     public DateTimeOffset? RequestedAt { get; set; }
     /// <summary>The onboarding form as filled in, JSON.</summary>
     public string? Request { get; set; }
+}
+
+/// <summary>A group that a feed may bring results of, when the school limits it.</summary>
+public sealed class FeedGroup
+{
+    public int SchoolId { get; set; }
+    public int ToolId { get; set; }
+    public int GroupId { get; set; }
 }
 
 /// <summary>How a feed is fetched, and how far it came.</summary>

@@ -24,20 +24,21 @@ public sealed class Marks(TimeProvider clock)
     /// <param name="kind">What is recorded.</param>
     /// <param name="pupils">Ids of the pupils.</param>
     /// <param name="goal">Id of the goal, of the newest release.</param>
+    /// <param name="until">The day it comes back, after today; null: the end of the current period. Her own new day takes the place of her old one.</param>
     /// <param name="stop">Cancels.</param>
     /// <returns>The marks, one per pupil, in the order given.</returns>
-    public Task<IReadOnlyList<Mark>> Add(Session session, Person person, MarkKind kind, IReadOnlyCollection<int> pupils, int goal, CancellationToken stop) =>
-        Add(session, person, kind, [.. pupils.Select(p => ((int?)p, (int?)null))], goal, stop);
+    public Task<IReadOnlyList<Mark>> Add(Session session, Person person, MarkKind kind, IReadOnlyCollection<int> pupils, int goal, DateOnly? until, CancellationToken stop) =>
+        Add(session, person, kind, [.. pupils.Select(p => ((int?)p, (int?)null))], goal, until, stop);
 
     /// <summary>The same for a whole group (LD-23, LD-24).</summary>
-    public async Task<Mark> AddForGroup(Session session, Person person, MarkKind kind, int group, int goal, CancellationToken stop) =>
-        (await Add(session, person, kind, [(null, (int?)group)], goal, stop))[0];
+    public async Task<Mark> AddForGroup(Session session, Person person, MarkKind kind, int group, int goal, DateOnly? until, CancellationToken stop) =>
+        (await Add(session, person, kind, [(null, (int?)group)], goal, until, stop))[0];
 
-    private async Task<IReadOnlyList<Mark>> Add(Session session, Person person, MarkKind kind, IReadOnlyList<(int? Pupil, int? Group)> whom, int goal, CancellationToken stop)
+    private async Task<IReadOnlyList<Mark>> Add(Session session, Person person, MarkKind kind, IReadOnlyList<(int? Pupil, int? Group)> whom, int goal, DateOnly? own, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var today = SchoolTime.Day(now);
-        DateOnly? until = kind == MarkKind.SufficientlyTreated ? null : Period.Around(today).Last;
+        DateOnly? until = kind == MarkKind.SufficientlyTreated ? null : own > today ? own : Period.Around(today).Last;
         var (pupils, groups) = (whom.Select(w => w.Pupil).OfType<int>().ToArray(), whom.Select(w => w.Group).OfType<int>().ToArray());
         var standing = await session.Tables.Marks.Where(m => m.SchoolId == person.School && m.GoalId == goal && m.Kind == kind && m.UndoneAt == null
             && ((m.PupilId != null && pupils.Contains(m.PupilId.Value)) || (m.GroupId != null && groups.Contains(m.GroupId.Value))) && (m.Until == null || m.Until >= today)).ToListAsync(stop);
@@ -47,6 +48,11 @@ public sealed class Marks(TimeProvider clock)
             var mark = standing.FirstOrDefault(m => m.PupilId == pupil && m.GroupId == group && m.Until == until);
             if (mark is null)
             {
+                foreach (var old in standing.Where(m => m.PupilId == pupil && m.GroupId == group && m.StaffId == person.StaffId))
+                {
+                    old.UndoneAt = now;
+                    session.Tables.Audits.Add(Row(person, "mark-undone", old, now));
+                }
                 mark = new Mark { SchoolId = person.School, MarkId = Guid.CreateVersion7(now), Kind = kind, PupilId = pupil, GroupId = group, GoalId = goal, StaffId = person.StaffId, At = now, Until = until };
                 session.Tables.Marks.Add(mark);
                 session.Tables.Audits.Add(Row(person, "mark", mark, now));

@@ -90,7 +90,7 @@ public sealed partial class StoryTests(RealParts parts)
     /// <summary>She works on this goal this period: two clicks, confirmed, with undo.</summary>
     private static async Task Mark(IPage page)
     {
-        await page.Locator(".strip details.rec summary").First.ClickAsync();
+        await page.Locator(".strip details.rec > summary").First.ClickAsync();
         await page.Locator(".strip button[value=WorksOnThis]").First.ClickAsync();
         await Expect(page.Locator(".saved").First).ToContainTextAsync("Vastgelegd: Maaike werkt tot");
         await Row(page, "Klokkijken, hele uren", "Werkt hieraan tot");

@@ -5,7 +5,7 @@ namespace Dashboard.SystemTests.Pages;
 
 /// <summary>For the moment that the class works on tablets.</summary>
 [Collection(SampleDayTests.Name)]
-public sealed class ActivityTests(SampleDay day)
+public class ActivityTests(SampleDay day)
 {
     [Fact, Trait("Requirement", "NU-16"), Trait("Requirement", "V-17")]
     public async Task Who_just_finished_an_exercise_is_busy_in_that_tool()

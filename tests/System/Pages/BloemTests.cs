@@ -5,7 +5,7 @@ namespace Dashboard.SystemTests.Pages;
 
 /// <summary>The flower, its equal table, its words, and the board that the class may see.</summary>
 [Collection(SampleDayTests.Name)]
-public sealed class BloemTests(SampleDay day)
+public class BloemTests(SampleDay day)
 {
     [Fact, Trait("Requirement", "NU-10"), Trait("Requirement", "NU-11")]
     public async Task Everybody_is_in_one_petal_or_outside_and_the_table_says_the_same()

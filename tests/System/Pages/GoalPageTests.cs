@@ -5,7 +5,7 @@ namespace Dashboard.SystemTests.Pages;
 
 /// <summary>Who stands where on a goal, and a group of it in one action.</summary>
 [Collection(SampleDayTests.Name)]
-public sealed class GoalPageTests(SampleDay day)
+public class GoalPageTests(SampleDay day)
 {
     [Fact, Trait("Requirement", "OD-10"), Trait("Requirement", "SI-17"), Trait("Requirement", "DA-27")]
     public async Task The_goal_page_names_who_is_stuck_who_goes_fast_and_who_cannot_be_seen()

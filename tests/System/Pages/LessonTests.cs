@@ -5,7 +5,7 @@ namespace Dashboard.SystemTests.Pages;
 
 /// <summary>Before the lesson, after the day, and together with the pupil.</summary>
 [Collection(SampleDayTests.Name)]
-public sealed class LessonTests(SampleDay day)
+public class LessonTests(SampleDay day)
 {
     [Fact, Trait("Requirement", "V-02"), Trait("Requirement", "V-03")]
     public async Task Preparing_names_who_got_stuck_and_leads_to_an_instruction_group()

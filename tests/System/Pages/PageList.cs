@@ -2,9 +2,9 @@ using Microsoft.Playwright;
 
 namespace Dashboard.SystemTests.Pages;
 
-/// <summary>Every page that a teacher or intern begeleider can look at, in the states that matter.</summary>
+/// <summary>Every page that a teacher or intern begeleider can look at, in the states that matter, and the pages of the others.</summary>
 /// <param name="Name">For the report and the picture.</param>
-/// <param name="User">Who looks.</param>
+/// <param name="User">Who looks; empty: nobody is signed in.</param>
 /// <param name="Path">Where; {maaike}, {goal} and {signal} are filled in.</param>
 /// <param name="Act">What brings the page into its state.</param>
 public sealed record PageState(string Name, string User, string Path, Func<IPage, Task>? Act = null)
@@ -15,7 +15,7 @@ public sealed record PageState(string Name, string User, string Path, Func<IPage
     [
         new("groep", "vera", "/g/groep-5?periode=week"),
         new("groep-waarom", "vera", "/g/groep-5?periode=week&waarom={signal}"),
-        new("groep-vastleggen", "vera", "/g/groep-5?periode=week", p => Open(p, ".sig details.rec summary")),
+        new("groep-vastleggen", "vera", "/g/groep-5?periode=week", p => Open(p, ".sig details.rec > summary")),
         new("groep-alle-doelen", "vera", "/g/groep-5?periode=zes&doelen=alle"),
         new("groep-rondleiding", "vera", "/g/groep-5?rondleiding=2"),
         new("groep-leeg", "ib", "/g/leeg"),
@@ -37,6 +37,24 @@ public sealed record PageState(string Name, string User, string Path, Func<IPage
         new("uitleg", "vera", "/uitleg"),
         new("uitleg-leermiddel", "vera", "/uitleg/rekentuin"),
         new("niet-gevonden", "vera", "/g/nergens"),
+        new("inloggen", "", "/inloggen"),
+        new("beheer-start", "beheer", "/beheer/start"),
+        new("beheer-leermiddelen", "beheer", "/beheer/koppelingen"),
+        new("beheer-leermiddel", "beheer", "/beheer/koppelingen/rekentuin"),
+        new("beheer-mensen", "beheer", "/beheer/mensen"),
+        new("beheer-leerlingen", "beheer", "/beheer/leerlingen"),
+        new("beheer-wie-ziet", "beheer", "/beheer/leerlingen/{maaike}"),
+        new("beheer-inzage", "beheer", "/beheer/leerlingen/{maaike}/inzage"),
+        new("beheer-leerlinglijst", "beheer", "/beheer/leerlinglijst"),
+        new("beheer-kalender", "beheer", "/beheer/kalender"),
+        new("beheer-verzoeken", "beheer", "/beheer/verzoeken"),
+        new("beheer-bewaren", "beheer", "/beheer/bewaren"),
+        new("beheer-logboek", "beheer", "/beheer/logboek"),
+        new("verslag", "bestuur", "/verslag"),
+        new("koppelen", "curator", "/doelen/koppelen"),
+        new("dekking", "curator", "/doelen/dekking"),
+        new("uitgever", "uitgever", "/uitgever"),
+        new("installatie", "operator", "/installatie"),
     ];
 
     /// <summary>The address with the keys of this database.</summary>

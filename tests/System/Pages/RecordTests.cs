@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Dashboard.Schools.Calendar;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -6,7 +8,7 @@ namespace Dashboard.SystemTests.Pages;
 
 /// <summary>What a teacher writes down: two actions, dated, authored, shared with her duo, taken back.</summary>
 [Collection(SampleDayTests.Name)]
-public sealed class RecordTests(SampleDay day)
+public class RecordTests(SampleDay day)
 {
     private static readonly Regex Undone = new("Teruggezet");
 
@@ -16,7 +18,7 @@ public sealed class RecordTests(SampleDay day)
     public async Task A_judgement_and_a_note_stand_on_the_pupil_page_by_name_and_date_and_her_duo_sees_them()
     {
         await using var vera = await day.Visit();
-        await vera.Click(Line(vera).Locator("details.rec summary"));
+        await vera.Click(Line(vera).Locator("details.rec > summary"));
         await Line(vera).Locator("textarea").FillAsync("Telt op zijn vingers, weet de tafel van 5.");
         await Line(vera).Locator("select[name=duiding]").SelectOptionAsync("Almost");
         await vera.Click(Line(vera).Locator("button[value=SeenInClass]"));
@@ -42,7 +44,7 @@ public sealed class RecordTests(SampleDay day)
     {
         await using var vera = await day.Visit();
         var line = vera.Page.Locator(".sig", new() { HasText = "Sander" }).First;
-        await vera.Click(line.Locator("details.rec summary"));
+        await vera.Click(line.Locator("details.rec > summary"));
         await vera.Click(line.Locator("button[value=Compliment]"));
         Assert.Equal(2, vera.Clicks);
         await Expect(vera.Page.Locator(".saved")).ToContainTextAsync("Sander kreeg een compliment");
@@ -82,6 +84,33 @@ public sealed class RecordTests(SampleDay day)
         await Expect(vera.Page.Locator("input")).ToHaveCountAsync(0);
         var off = await vera.Page.Context.APIRequest.GetAsync(new Uri(day.Host.Address, "/open/leermiddel/bestaat-niet").ToString());
         Assert.Equal(404, off.Status);
+    }
+
+    [Fact, Trait("Requirement", "V-11"), Trait("Requirement", "LD-23")]
+    public async Task She_leaves_a_pupil_out_and_chooses_the_day_it_comes_back_and_her_new_day_takes_the_place_of_the_old()
+    {
+        await using var vera = await day.Visit();
+        var line = vera.Page.Locator(".sig", new() { HasText = "Elif" }).First;
+        var back = SchoolTime.Day(TimeProvider.System.GetUtcNow()).AddDays(3);
+        async Task Mark(DateOnly until)
+        {
+            await line.Locator("details.rec > summary").ClickAsync();
+            await line.Locator(".whom summary").ClickAsync();
+            await line.Locator(".whom .tick", new() { HasText = "Yusuf" }).ClickAsync();
+            await line.Locator(".whom input[type=date]").FillAsync(until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            await line.Locator("button[value=WorksOnThis]").ClickAsync();
+            await Expect(vera.Page.Locator(".saved")).ToContainTextAsync("Elif");
+            await Expect(vera.Page.Locator(".saved")).Not.ToContainTextAsync("Yusuf");
+        }
+        async Task<string[][]> Standing() => [.. await day.Database.Query("select until::text from mark where kind = 0 and undone_at is null and pupil_id in (select pupil_id from pupil_name where given_name in ('Elif', 'Yusuf')) order by at")];
+
+        await Mark(back.AddDays(30));
+        await Mark(back);
+
+        Assert.Equal([[back.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)]], await Standing());
+        await vera.Page.Locator(".saved button").ClickAsync();
+        await Expect(vera.Page.Locator(".saved")).ToContainTextAsync(Undone);
+        Assert.Empty(await Standing());
     }
 
     [Fact, Trait("Requirement", "V-11")]

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Dashboard.SystemTests.Pages;
 
-/// <summary>The tests of the pages share one host with the whole sample school: six weeks that the simulated publishers really sent.</summary>
+/// <summary>The tests of the pages share one host with the whole sample school, on PostgreSQL and RabbitMQ: six weeks that the simulated publishers really sent.</summary>
 [CollectionDefinition(Name)]
 public sealed class SampleDayTests : ICollectionFixture<SampleDay>
 {
@@ -11,28 +11,34 @@ public sealed class SampleDayTests : ICollectionFixture<SampleDay>
 }
 
 /// <summary>Started by the first test that asks for it. Tests that record something use a goal or pupil of their own, or take it back.</summary>
-public sealed class SampleDay(RealParts parts) : IAsyncLifetime
+public class SampleDay(RealParts parts) : IAsyncLifetime
 {
-    private Stage _stage = null!;
+    private IAsyncDisposable? _stage;
 
     public DashboardHost Host { get; private set; } = null!;
-    public TestDatabase Database => _stage.Database;
+    public TestDatabase Database { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _stage = await Stage.Set(parts, rabbit: false);
-        Host = await _stage.Host(send: true);
+        (Host, Database, _stage) = await Begin();
         await Probe.Until("the simulated publishers have sent everything", () => Task.FromResult(Host.Output), o => o.Contains("have sent six weeks", StringComparison.Ordinal), TimeSpan.FromMinutes(6));
-        await _stage.Quiet();
+        await Probe.Until("all work is done", async () => (await Database.Query("select 1 from work where state < 3 limit 1")).Count == 0, TimeSpan.FromSeconds(90));
     }
 
-    /// <summary>A browser of one person who is signed in and looks at the first page.</summary>
+    protected virtual async Task<(DashboardHost, TestDatabase, IAsyncDisposable)> Begin()
+    {
+        var stage = await Stage.Set(parts, rabbit: true);
+        return (await stage.Host(send: true), stage.Database, stage);
+    }
+
+    /// <summary>A browser of one person who is signed in and looks at the first page; without a name: who looks at the page to sign in.</summary>
     public async Task<Visit> Visit(string user = "vera", int width = 1280, int height = 800, string language = "nl-NL", bool script = true)
     {
         var browser = await (await parts.Browser).Visitor(width, height, language, script);
         var page = await browser.NewPageAsync();
         page.SetDefaultTimeout(20_000);
         await page.GotoAsync(new Uri(Host.Address, "/inloggen").ToString());
+        if (user.Length == 0) return new Visit(Host, browser, page);
         await page.FillAsync("#naam", user);
         await page.FillAsync("#wachtwoord", "demo");
         await page.Keyboard.PressAsync("Enter");
@@ -40,7 +46,11 @@ public sealed class SampleDay(RealParts parts) : IAsyncLifetime
         return new Visit(Host, browser, page);
     }
 
-    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_stage is not null) await _stage.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 }
 
 /// <summary>One person's visit, with every click counted: going somewhere by its address is setting the scene and counts for nothing.</summary>

@@ -5,7 +5,7 @@ namespace Dashboard.SystemTests.Pages;
 
 /// <summary>The intern begeleider: all groups at a glance, and a group that goes to the next teacher.</summary>
 [Collection(SampleDayTests.Name)]
-public sealed class SchoolTests(SampleDay day)
+public class SchoolTests(SampleDay day)
 {
     [Fact]
     public async Task All_groups_stand_in_school_order_with_numbers_of_pupils_per_kind()

@@ -6,10 +6,13 @@ namespace Dashboard.SystemTests.Rig;
 /// <summary>One database in the real cluster, with the keys that belong to it. Dropped when disposed, its role logins too.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly string _server;
+    private readonly string? _server;
 
     private TestDatabase(string server, string name) =>
         (_server, Name, Owner) = (server, name, new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString);
+
+    /// <summary>A database that somebody else makes and drops, as its superuser sees it.</summary>
+    public TestDatabase(string owner) => (Name, Owner) = (new NpgsqlConnectionStringBuilder(owner).Database!, owner);
 
     public string Name { get; }
 
@@ -78,6 +81,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_server is null) return;
         await OnServer($"drop database if exists {Name} with (force)");
         foreach (var role in Enum.GetValues<DatabaseRole>().Select(r => Database.LoginName(Name, r)).Concat(Roles)) await OnServer($"drop role if exists {role}");
     }

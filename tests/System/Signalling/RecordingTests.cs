@@ -91,7 +91,7 @@ public sealed class RecordingTests(RealParts parts)
         await Expect(page.Locator(".time")).Not.ToContainTextAsync("Afgehandeld");
         await page.Locator(".time li", new() { HasText = "Klopt niet" }).GetByRole(AriaRole.Button).ClickAsync();
         await Expect(page.Locator(".strip.stuck")).ToHaveCountAsync(1);
-        await page.Locator(".strip.stuck details.rec summary").ClickAsync();
+        await page.Locator(".strip.stuck details.rec > summary").ClickAsync();
         await page.Locator(".strip.stuck button[value=Wrong]").ClickAsync();
         await Expect(page.Locator(".saved")).ToContainTextAsync("Dank je");
         await Precision(host);
@@ -122,7 +122,7 @@ public sealed class RecordingTests(RealParts parts)
     /// <summary>Two actions from the signal: open the menu, choose.</summary>
     private static async Task Choose(IPage page, string what)
     {
-        await page.Locator(".sig details.rec summary").First.ClickAsync();
+        await page.Locator(".sig details.rec > summary").First.ClickAsync();
         await page.Locator($".sig button[value={what}]").First.ClickAsync();
     }
 

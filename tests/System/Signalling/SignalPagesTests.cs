@@ -41,7 +41,7 @@ public sealed partial class SignalPagesTests(RealParts parts)
         await stage.Quiet();
         await vera.To(host, "/g/groep-5");
         var why = Regex.Replace(await vera.Locator(".sig a[href*=waarom]").First.GetAttributeAsync("href") ?? "", "#.*", "");
-        await vera.Locator(".sig details.rec summary").First.ClickAsync();
+        await vera.Locator(".sig details.rec > summary").First.ClickAsync();
         await vera.Locator(".sig button[value=FollowUp]").First.ClickAsync();
         await Expect(vera.Locator("table.grid .i.run")).ToHaveCountAsync(2);
         Assert.Contains("vervolg loopt tot", await vera.Locator("table.grid td", new() { Has = vera.Locator(".i.run") }).First.InnerTextAsync(), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Feeds;
 using Dashboard.Web.Tools;
 
@@ -11,6 +12,12 @@ public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreeme
     public Feed? Feed { get; private set; }
     public string? Brin { get; private set; }
     public int Held { get; private set; }
+
+    /// <summary>The groups of this year, and whether the feed is for them.</summary>
+    public IReadOnlyList<(string Key, string Name, bool Chosen)> Groups { get; private set; } = [];
+
+    /// <summary>The feed is limited to groups of which none is left: nothing comes in until the school chooses anew.</summary>
+    public bool NoGroupLeft => Feed is { OnlyGroups: true } && !Groups.Any(g => g.Chosen);
 
     /// <summary>Good UWLR keys of this feed, the oldest first; null: the tool does not speak UWLR.</summary>
     public IReadOnlyList<FeedKey>? Keys { get; private set; }
@@ -30,7 +37,7 @@ public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreeme
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string tool, string? doe, short? niveau, bool eerder, bool voortgang, int? laat, string? afspraak, string? contact, DateOnly? gesloten, string? door, bool aanleidingen, bool zeker, FeedRequest form, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(string tool, string? doe, short? niveau, bool eerder, bool voortgang, int? laat, string? afspraak, string? contact, DateOnly? gesloten, string? door, bool aanleidingen, bool zeker, DateOnly? vanaf, string[]? groepen, FeedRequest form, CancellationToken stop)
     {
         if (!await Read(tool, stop)) return NotFound();
         var person = current.Person;
@@ -40,7 +47,7 @@ public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreeme
                 await agreements.Switch(person, Tool.ToolId, doe == "aan", stop);
                 break;
             case "bewaar":
-                await agreements.Settle(person, Tool.ToolId, new FeedSettings(niveau, eerder, voortgang, Text(afspraak), Text(contact), laat ?? 36) { AgreementOn = gesloten, AgreementBy = Text(door), TakesTriggers = aanleidingen }, stop);
+                await agreements.Settle(person, Tool.ToolId, new FeedSettings(niveau, eerder, voortgang, Text(afspraak), Text(contact), laat ?? 36) { AgreementOn = gesloten, AgreementBy = Text(door), TakesTriggers = aanleidingen, ResultsFrom = vanaf, Groups = groepen ?? [] }, stop);
                 break;
             case "sleutel" when Keys is not null && Feed is not null:
                 Shown = await keys.NewFeedKey(person.School, Tool.ToolId, person.Key.ToString(), stop);
@@ -72,6 +79,9 @@ public sealed class FeedModel(CurrentPerson current, TextBook texts, FeedAgreeme
         if ((await t.ToolsOf(school, clock.GetUtcNow(), stop)).FirstOrDefault(x => x.Key == key) is not { } found) return false;
         Tool = found;
         Feed = await t.Feeds.AsNoTracking().SingleOrDefaultAsync(f => f.SchoolId == school && f.ToolId == found.ToolId, stop);
+        var year = SchoolTime.SchoolYear(SchoolTime.Day(clock.GetUtcNow()));
+        var chosen = await t.FeedGroups.AsNoTracking().Where(g => g.SchoolId == school && g.ToolId == found.ToolId).Select(g => g.GroupId).ToListAsync(stop);
+        Groups = [.. (await t.Groups.AsNoTracking().Where(g => g.SchoolId == school && g.SchoolYear == year && g.EndedOn == null).OrderBy(g => g.Name).ToListAsync(stop)).Select(g => (g.Key, g.Name, chosen.Contains(g.GroupId)))];
         Brin = (await t.Schools.AsNoTracking().SingleAsync(s => s.SchoolId == school, stop)).Brin;
         Held = await t.WaitingResults.CountAsync(w => w.SchoolId == school && w.ToolId == found.ToolId && w.Reason == WaitingReason.EarlierYear, stop);
         if (await t.Tools.AnyAsync(x => x.ToolId == found.ToolId && x.UwlrKlantcode != null, stop))

@@ -20,7 +20,7 @@ public sealed class RecordModel(CurrentPerson current, Marks marks, Notes notes,
     /// <param name="Doel">Key of the goal.</param>
     /// <param name="Leerling">Keys of the pupils.</param>
     /// <param name="Signaal">Signals that an answer is about.</param>
-    /// <param name="Tot">Later: the day it comes back; null: the next school day.</param>
+    /// <param name="Tot">The day it comes back; null: later is the next school day, a mark lasts to the end of the period, a follow-up has its own rhythm.</param>
     /// <param name="Markering">Marks to take back.</param>
     /// <param name="Reactie">Answers to take back.</param>
     /// <param name="Vervolg">A follow-up to take back.</param>
@@ -80,10 +80,10 @@ public sealed class RecordModel(CurrentPerson current, Marks marks, Notes notes,
             if (goal is null) return null;
             if (choice.Groep)
             {
-                var one = await marks.AddForGroup(session, current.Person, mark, group.GroupId, goal.GoalId, stop);
+                var one = await marks.AddForGroup(session, current.Person, mark, group.GroupId, goal.GoalId, choice.Tot, stop);
                 return Told(group, choice.Wat!, [], Topic.Lower(goal.ShortName ?? goal.Title), one.Until) with { Marks = [one.MarkId] };
             }
-            var made = await marks.Add(session, current.Person, mark, ids, goal.GoalId, stop);
+            var made = await marks.Add(session, current.Person, mark, ids, goal.GoalId, choice.Tot, stop);
             return Told(group, choice.Wat!, pupils, Topic.Lower(goal.ShortName ?? goal.Title), made[0].Until) with { Marks = [.. made.Select(m => m.MarkId)] };
         }
         var tools = await session.Tables.ToolsOf(group.SchoolId, clock.GetUtcNow(), stop);
@@ -94,7 +94,7 @@ public sealed class RecordModel(CurrentPerson current, Marks marks, Notes notes,
         if (choice.Wat == "FollowUp")
         {
             var under = topic.GoalId is null ? signals.Select(s => s.MethodGoalId) : goals.Under(topic.Key).Select(t => t.ToolGoal.MethodGoalId).Concat(signals.Select(s => s.MethodGoalId));
-            var agreed = await followUps.Agree(session, current.Person, new FollowUpGoal(topic.Key, topic.GoalId, topic.InSentence, [.. under.Distinct()]), ids, new Agreement(choice.Soort is { } soort && Enum.IsDefined(soort) ? soort : FollowUpKind.ExtraInstruction), stop);
+            var agreed = await followUps.Agree(session, current.Person, new FollowUpGoal(topic.Key, topic.GoalId, topic.InSentence, [.. under.Distinct()]), ids, new Agreement(choice.Soort is { } soort && Enum.IsDefined(soort) ? soort : FollowUpKind.ExtraInstruction, choice.Tot > SchoolTime.Day(clock.GetUtcNow()) ? choice.Tot : null), stop);
             return Told(group, choice.Wat, pupils, topic.InSentence, agreed.EvaluateOn) with { FollowUp = agreed.FollowUpId };
         }
         var (what, until) = choice.Wat == "LaterWeek" ? (nameof(ReactionKind.Later), (await session.Tables.CalendarOf(group.SchoolId, stop)).AddSchoolDays(SchoolTime.Day(clock.GetUtcNow()), Week)) : (choice.Wat, choice.Tot);
