@@ -60,7 +60,7 @@ public sealed partial class ReadmeTests(RealParts parts)
         foreach (var command in Commands().Where(c => c.StartsWith(Host + " -- ", StringComparison.Ordinal) && !c.Contains("--roles", StringComparison.Ordinal) && !c.Contains("<folder>", StringComparison.Ordinal) && !ByTheirOwnTests.Any(t => c.Contains(t, StringComparison.Ordinal))))
         {
             string[] arguments = [.. command[(Host.Length + 4)..].Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Select(a => a switch { "<file>" => Path("roster.xml"), "<key>" => command.Contains("--tool", StringComparison.Ordinal) ? "muiswerk" : "demo", "f.csv" or "g.csv" or "o.csv" => Path(a), _ => a })];
+                .Select(a => a switch { "<username>" => "nieuwe-operator", "<file>" => Path("roster.xml"), "<key>" => command.Contains("--tool", StringComparison.Ordinal) ? "muiswerk" : "demo", "f.csv" or "g.csv" or "o.csv" => Path(a), _ => a })];
             var (code, output) = await stage.Command(arguments);
             Assert.True(code == 0, $"{command}: exit code {code}\n{output}");
             ran++;
