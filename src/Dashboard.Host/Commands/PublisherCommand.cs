@@ -55,6 +55,7 @@ internal static class PublisherCommand
         }
         var registry = services.GetRequiredService<Registry>();
         var keys = services.GetRequiredService<PublisherKeys>();
+        var tools = new List<Tool>();
         foreach (var tool in read.Tools)
         {
             if (ToolProfiles.Wrong(ToolProfile.Parse(tool.Profile.GetRawText())) is not null)
@@ -67,12 +68,16 @@ internal static class PublisherCommand
                 Key = tool.Key!, Name = tool.Name!, Profile = tool.Profile.GetRawText(), UwlrKlantcode = tool.UwlrKlantcode, UwlrKlantnaam = tool.UwlrKlantnaam,
                 LaunchUrl = tool.LaunchUrl, Hosts = tool.Hosts ?? [], RedirectUris = tool.RedirectUris ?? [],
             };
-            if (LaunchSettings.Wrong(made, tool.LaunchKind) is { } wrong)
+            if (LaunchSettings.Apply(made, tool.LaunchKind) is { } wrong)
             {
                 await Console.Error.WriteLineAsync($"{tool.Key}: {wrong}");
                 return 1;
             }
-            await registry.Tool(made, key, name, stop);
+            tools.Add(made);
+        }
+        foreach (var tool in tools) // only now that all of them are right
+        {
+            await registry.Tool(tool, key, name, stop);
             Console.WriteLine($"leermiddel  {tool.Key}");
         }
         foreach (var client in read.Clients ?? [])

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dashboard.Contracts;
 using Dashboard.Schools.Calendar;
 using Dashboard.Schools.Roster;
@@ -18,6 +19,11 @@ public static class FeedLimits
         return from is { } day && SchoolTime.Day(result.TakenAt) < day
             ? new(result.ResultId, "takenAt", TooEarly, $"De school ontvangt resultaten vanaf {day:yyyy-MM-dd}. Dit resultaat is niet opgeslagen.") : null;
     }
+
+    /// <summary>The line of the audit: how many stayed out for which reason, as JSON.</summary>
+    internal const string Audited = "results-left-out";
+
+    internal static string Counts(IEnumerable<DeliveryProblem> left) => JsonSerializer.Serialize(left.GroupBy(p => p.Code).ToDictionary(g => g.Key, g => g.Count()));
 
     /// <inheritdoc cref="Out(Result, bool, DateOnly?)"/>
     public static DeliveryProblem? Out(Result result, KnownPupil pupil) => Out(result, pupil.InGroups, pupil.From);

@@ -95,8 +95,7 @@ public class Intake(Database database, KeyRing keys, PartPayload payloads, Accep
     private async Task NoteLeftOut(IncomingMessage message, Guid delivery, IReadOnlyList<DeliveryProblem> left, DateTimeOffset now, CancellationToken stop)
     {
         await using var session = await database.Begin(DatabaseRole.Publishers, Scope.School(message.School), stop);
-        var counts = JsonSerializer.Serialize(left.GroupBy(p => p.Code).ToDictionary(g => g.Key, g => g.Count()));
-        await session.WriteAudit(message.School, now, message.Client, "results-left-out", delivery.ToString(), counts, stop);
+        await session.WriteAudit(message.School, now, message.Client, FeedLimits.Audited, delivery.ToString(), FeedLimits.Counts(left), stop);
         await session.Commit(stop);
     }
 

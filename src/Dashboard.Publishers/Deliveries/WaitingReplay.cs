@@ -1,4 +1,5 @@
 using Dashboard.Contracts;
+using Dashboard.Schools.Audits;
 using Dashboard.Schools.Roster;
 using Dashboard.Store;
 using Dashboard.Store.Ledger;
@@ -34,7 +35,7 @@ public sealed class WaitingReplay(Database database, PartPayload payloads, Dispa
         foreach (var tool in ready.GroupBy(w => w.ToolId)) known[tool.Key] = await AliasesSql.Resolve(database, DatabaseRole.Publishers, school, tool.Key, [.. tool.SelectMany(Hashes)], stop);
         foreach (var delivery in ready.GroupBy(w => (w.DeliveryId, w.ToolId, w.SchoolYear)))
         {
-            var (results, pupils) = (new List<Result>(), known[delivery.Key.ToolId]);
+            var (results, left, pupils) = (new List<Result>(), new List<DeliveryProblem>(), known[delivery.Key.ToolId]);
             foreach (var one in delivery)
             {
                 var opened = payloads.Open(school, one.Payload, ContractsJson.Default.ListResult);
@@ -42,7 +43,14 @@ public sealed class WaitingReplay(Database database, PartPayload payloads, Dispa
                 foreach (var result in opened)
                     if (hash is not null) (result.Pupil, result.Match) = (pupils[hash].Key, pupils[hash].Matched ? hash : null);
                 // What the school decided meanwhile about groups and days counts here too.
-                results.AddRange(opened.Where(r => hash is null || FeedLimits.Out(r, pupils[hash]) is null));
+                foreach (var result in opened)
+                    if (hash is not null && FeedLimits.Out(result, pupils[hash]) is { } why) left.Add(why);
+                    else results.Add(result);
+            }
+            if (left.Count > 0)
+            {
+                var came = await tables.Deliveries.AsNoTracking().SingleAsync(d => d.SchoolId == school && d.DeliveryId == delivery.Key.DeliveryId, stop);
+                await session.WriteAudit(school, clock.GetUtcNow(), came.Client, FeedLimits.Audited, came.PublicId.ToString(), FeedLimits.Counts(left), stop);
             }
             foreach (var part in results.Chunk(Intake.PartSize))
                 tables.Work.Add(new Work

@@ -10,7 +10,7 @@ public static class LaunchSettings
     /// <param name="tool">With its address, hosts and redirect addresses.</param>
     /// <param name="kind">link, oidc or lti; null: link.</param>
     /// <returns>What is wrong, in Dutch; null: nothing.</returns>
-    public static string? Wrong(Tool tool, string? kind)
+    public static string? Apply(Tool tool, string? kind)
     {
         ArgumentNullException.ThrowIfNull(tool);
         LaunchKind? known = kind?.ToLowerInvariant() switch { null or "link" => LaunchKind.Link, "oidc" => LaunchKind.Oidc, "lti" => LaunchKind.Lti, _ => null };

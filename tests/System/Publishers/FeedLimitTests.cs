@@ -79,6 +79,7 @@ public sealed class FeedLimitTests(RealParts parts)
         await new WaitingReplay(door.Store, door.Get<PartPayload>(), door.Get<DispatcherSignal>(), TimeProvider.System).Run(new Work { SchoolId = door.School }, TestContext.Current.CancellationToken);
         Assert.Equal([["0"]], await door.Database.Query("select count(*) from waiting_result"));
         Assert.Empty(await door.Database.Query($"select 1 from work where kind = {(int)WorkKind.Replayed}"));
+        Assert.Equal([["1"]], await door.Database.Query("select detail::json ->> 'other-group' from audit a join delivery d on d.school_id = a.school_id and d.public_id::text = a.subject where a.action = 'results-left-out'"));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public class LaunchSettingsTests
     public void The_kind_of_the_file_comes_on_the_tool(string? kind, LaunchKind expected)
     {
         var tool = Tool("https://toren.example/login", "https://toren.example/rapport");
-        Assert.Null(LaunchSettings.Wrong(tool, kind));
+        Assert.Null(LaunchSettings.Apply(tool, kind));
         Assert.Equal(expected, tool.LaunchKind);
     }
 
@@ -25,7 +25,7 @@ public class LaunchSettingsTests
     [InlineData("lti", "https://toren.example/login", null, "redirectUris")]
     [InlineData("lti", "https://toren.example/login", "https://elders.example/rapport", "https://elders.example/rapport")]
     public void What_cannot_work_is_refused_by_name(string kind, string? launch, string? redirect, string named) =>
-        Assert.Contains(named, LaunchSettings.Wrong(Tool(launch, redirect), kind), StringComparison.Ordinal);
+        Assert.Contains(named, LaunchSettings.Apply(Tool(launch, redirect), kind), StringComparison.Ordinal);
 
     private static Tool Tool(string? launch, string? redirect) => new() { Key = "toren", Hosts = ["toren.example"], LaunchUrl = launch, RedirectUris = redirect is null ? [] : [redirect] };
 }
